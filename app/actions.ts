@@ -1,0 +1,32 @@
+"use server";
+
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { getConnection } from "@/lib/env/connection";
+import { openPort } from "@/lib/genauth/connection";
+import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
+import { importRequestSchema } from "@/lib/otp/import-request";
+import { streamRun } from "@/lib/runs/stream-run";
+import type { ImportReply } from "@/lib/sheet/actions";
+
+/**
+ * Imports one chunk of a run: calls importOtp and streams each row's outcome back under its id. The rows are checked
+ * again here, whatever the browser says it has checked.
+ */
+export async function importRows(request: unknown): Promise<ImportReply> {
+  const admin = await requireAdmin();
+  const { data } = importRequestSchema.safeParse(request);
+  if (!data) return { ok: false, code: "malformed" };
+  const events = streamRun({
+    runId: data.runId,
+    ownerId: admin.id,
+    rows: data.rows,
+    port: openPort(getConnection()),
+  });
+  return { ok: true, events };
+}
+
+/** Tries the connection and says what is wrong with it, if anything. */
+export async function checkConnection(): Promise<ConnectionState> {
+  await requireAdmin();
+  return testConnection(getConnection());
+}

@@ -1,0 +1,8 @@
+import { checkConnection } from "@/app/actions";
+import { ConnectionView } from "@/components/connection/connection-view";
+import { getConnection } from "@/lib/env/connection";
+
+export default function ConnectionPage() {
+  const { host, accessKeyId } = getConnection();
+  return <ConnectionView host={host} accessKeyId={accessKeyId} test={checkConnection} />;
+}

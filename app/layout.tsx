@@ -1,0 +1,31 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Header } from "@/components/shell/header";
+import { Words } from "@/components/shell/words";
+import { getConnection } from "@/lib/env/connection";
+import { isSandbox } from "@/lib/env/read-env";
+import { getRequestLook } from "@/lib/i18n/request";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getRequestLook();
+  return { title: t("app.title"), referrer: "no-referrer", robots: { index: false, follow: false } };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { locale, messages, theme } = await getRequestLook();
+  return (
+    <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
+      <body className="flex min-h-dvh flex-col">
+        <Words locale={locale} messages={messages}>
+          <Header locale={locale} theme={theme} sandbox={isSandbox(getConnection())} />
+          <main id="content" className="flex min-h-0 grow flex-col">
+            {children}
+          </main>
+        </Words>
+      </body>
+    </html>
+  );
+}

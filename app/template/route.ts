@@ -1,0 +1,13 @@
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { TEMPLATE, TEMPLATE_NAME } from "@/lib/formats/template";
+
+/** The CSV template to download. With a byte order mark, so that Excel reads and saves it as UTF-8. */
+export async function GET(): Promise<Response> {
+  await requireAdmin();
+  return new Response(`\ufeff${TEMPLATE}`, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${TEMPLATE_NAME}"`,
+    },
+  });
+}

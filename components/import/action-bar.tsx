@@ -1,0 +1,69 @@
+"use client";
+
+import { Ship } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { SheetState } from "@/lib/sheet/state";
+import { FileButton } from "./file-button";
+
+type Props = {
+  state: SheetState;
+  locked: boolean;
+  unsure: boolean;
+  accept: string;
+  onFiles: (files: File[]) => void;
+  onImport: () => void;
+  onClear: () => void;
+  children: ReactNode;
+};
+
+/** What can be done with the sources as a whole: add to them, import them, start over. */
+export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, onClear, children }: Props) {
+  const t = useTranslations();
+  const [asking, setAsking] = useState(false);
+  const ready = state.counts.ready;
+  const reading = state.sources.some(({ status }) => status === "reading");
+  const importLabel = unsure
+    ? t("run.checkColumns")
+    : ready === 0
+      ? t("run.nothing")
+      : t("run.import", { rows: ready });
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <div className="min-w-0 grow basis-80">{children}</div>
+      <div className="flex flex-wrap gap-2">
+        <FileButton
+          look="plain"
+          label={t("start.addFiles")}
+          accept={accept}
+          onFiles={onFiles}
+          disabled={locked}
+        />
+        <Button disabled={locked} onClick={() => setAsking(true)}>
+          {t("sources.clear")}
+        </Button>
+        <Button look="primary" disabled={locked || reading || unsure || ready === 0} onClick={onImport}>
+          <Ship aria-hidden className="size-4" />
+          {importLabel}
+        </Button>
+      </div>
+      <Dialog open={asking} onClose={() => setAsking(false)} title={t("sources.clearTitle")}>
+        <p>{t("sources.clearText")}</p>
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => setAsking(false)}>{t("app.cancel")}</Button>
+          <Button
+            look="danger"
+            onClick={() => {
+              setAsking(false);
+              onClear();
+            }}
+          >
+            {t("sources.clearYes")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}

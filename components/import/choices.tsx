@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Select } from "@/components/ui/select";
+import type { CheckChoices } from "@/lib/otp/check";
+import type { SheetState } from "@/lib/sheet/state";
+
+/** Decisions that hold for all rows. Each shows only where the rows at hand ask for it. */
+export function Choices({
+  state,
+  locked,
+  choose,
+}: {
+  state: SheetState;
+  locked: boolean;
+  choose: (choices: CheckChoices) => void;
+}) {
+  const t = useTranslations("choice");
+  const { choices } = state;
+  const occurs = new Set(state.issues.map(({ code }) => code));
+  const short = occurs.has("secret_short") || occurs.has("secret_short_accepted");
+  const several = occurs.has("recovery_first_taken") || occurs.has("recovery_none_taken");
+  if (!short && !several) return null;
+  return (
+    <fieldset disabled={locked} className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <legend className="sr-only">{t("title")}</legend>
+      {short ? (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={choices.acceptShortSecrets}
+            onChange={(event) => choose({ ...choices, acceptShortSecrets: event.target.checked })}
+          />
+          {t("acceptShort")}
+        </label>
+      ) : null}
+      {several ? (
+        <label className="flex items-center gap-2">
+          {t("severalCodes")}
+          <Select
+            value={choices.severalRecoveryCodes}
+            onChange={(event) =>
+              choose({ ...choices, severalRecoveryCodes: event.target.value === "none" ? "none" : "first" })
+            }
+          >
+            <option value="first">{t("first")}</option>
+            <option value="none">{t("none")}</option>
+          </Select>
+        </label>
+      ) : null}
+    </fieldset>
+  );
+}

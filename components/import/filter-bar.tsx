@@ -1,0 +1,112 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { STATE_LOOKS } from "@/components/table/state-badge";
+import { Select } from "@/components/ui/select";
+import { ISSUE_CODES, type IssueCode } from "@/lib/otp/issue";
+import type { Query } from "@/lib/sheet/query";
+import { ROW_STATES, type RowState } from "@/lib/sheet/row";
+import type { SheetState } from "@/lib/sheet/state";
+
+/** Filters with counts: by what became of the rows, by issue, by name. */
+export function FilterBar({ state, show }: { state: SheetState; show: (query: Query) => void }) {
+  const t = useTranslations();
+  const { query, counts } = state;
+  const all = ROW_STATES.reduce((sum, name) => sum + counts[name], 0);
+  const states = ROW_STATES.filter((name) => counts[name] > 0 || query.state === name);
+  const rowsOf = new Map(state.issues.map(({ code, rows }) => [code, rows]));
+  const issues = ISSUE_CODES.filter((code) => (rowsOf.get(code) ?? 0) > 0 || query.issue === code);
+  return (
+    <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div role="group" aria-label={t("filter.states")} className="flex flex-wrap gap-1">
+        <Chip pressed={query.state === null} onPress={() => show({ ...query, state: null })} count={all}>
+          {t("filter.all")}
+        </Chip>
+        {states.map((name) => (
+          <StateChip
+            key={name}
+            name={name}
+            count={counts[name]}
+            pressed={query.state === name}
+            onPress={() => show({ ...query, state: query.state === name ? null : name })}
+          />
+        ))}
+      </div>
+      <Select
+        aria-label={t("filter.issue")}
+        value={query.issue ?? ""}
+        onChange={(event) => show({ ...query, issue: (event.target.value || null) as IssueCode | null })}
+        disabled={issues.length === 0}
+        className="max-w-72"
+      >
+        <option value="">{t("filter.anyIssue")}</option>
+        {issues.map((code) => (
+          <option key={code} value={code}>
+            {t("filter.issueOption", { sentence: t(`issueGroup.${code}`), rows: rowsOf.get(code) ?? 0 })}
+          </option>
+        ))}
+      </Select>
+      <label className="relative flex min-w-48 grow items-center sm:max-w-72">
+        <span className="sr-only">{t("filter.search")}</span>
+        <Search aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-soft" />
+        <input
+          type="search"
+          placeholder={t("filter.search")}
+          value={query.search}
+          onChange={(event) => show({ ...query, search: event.target.value })}
+          autoComplete="off"
+          spellCheck={false}
+          className="min-h-8 w-full rounded-control border border-line-strong bg-surface py-1 pr-2 pl-8 placeholder:text-ink-soft"
+        />
+      </label>
+      <p role="status" className="text-ink-soft">
+        {t("filter.shown", { shown: state.viewLength, all })}
+      </p>
+    </search>
+  );
+}
+
+function StateChip({
+  name,
+  ...chip
+}: {
+  name: RowState;
+  count: number;
+  pressed: boolean;
+  onPress: () => void;
+}) {
+  const t = useTranslations("state");
+  const { icon: Icon, look } = STATE_LOOKS[name];
+  return (
+    <Chip {...chip}>
+      <Icon aria-hidden className={`size-3.5 ${look}`} />
+      {t(name)}
+    </Chip>
+  );
+}
+
+function Chip({
+  pressed,
+  onPress,
+  count,
+  children,
+}: {
+  pressed: boolean;
+  onPress: () => void;
+  count: number;
+  children: React.ReactNode;
+}) {
+  const t = useTranslations("filter");
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong px-2.5 font-medium hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+    >
+      {children}
+      <span className="text-ink-soft">{t("count", { count })}</span>
+    </button>
+  );
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { useMemo } from "react";
+import type { ImportActions } from "@/lib/sheet/actions";
+import { ImportView } from "./import-view";
+
+type Props = { importRows: ImportActions["importRows"]; accept: string; sample: string | null };
+
+/** The Import screen with its two ways to the server: the import action, and Stop, which must not wait behind it. */
+export function ImportScreen({ importRows, accept, sample }: Props) {
+  const actions = useMemo<ImportActions>(
+    () => ({
+      importRows,
+      stopRun: async (runId) => void (await fetch(`/api/runs/${runId}/stop`, { method: "POST" })),
+    }),
+    [importRows],
+  );
+  return <ImportView actions={actions} accept={accept} sample={sample} />;
+}

@@ -1,0 +1,194 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { z } from "zod";
+import { type GridActions, GridProvider } from "@/components/table/grid-context";
+import { RowsTable } from "@/components/table/rows-table";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ImportActions } from "@/lib/sheet/actions";
+import type { EditableField } from "@/lib/sheet/edit";
+import { EVERYTHING, type Query } from "@/lib/sheet/query";
+import type { RowView } from "@/lib/sheet/row-view";
+import type { Revealed } from "@/lib/sheet/sheet";
+import { ActionBar } from "./action-bar";
+import { ColumnPanel } from "./column-panel";
+import { DropArea } from "./drop-area";
+import { FilterBar } from "./filter-bar";
+import { Inspector } from "./inspector";
+import { RevealDialog } from "./reveal-dialog";
+import { RunBar } from "./run-bar";
+import { RunSummary } from "./run-summary";
+import { getSession, useCarrierState, useSheetDead, useSheetState } from "./session";
+import { SourceList } from "./source-list";
+import { StartPanel } from "./start-panel";
+import { useLeaveGuard } from "./use-leave-guard";
+import { useReport } from "./use-report";
+
+// zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
+z.config({ jitless: true });
+
+type Props = { actions: ImportActions; accept: string; sample: string | null };
+
+export function ImportView({ actions, accept, sample }: Props) {
+  const t = useTranslations();
+  const state = useSheetState();
+  const run = useCarrierState();
+  const dead = useSheetDead();
+  const [editing, setEditing] = useState<GridActions["editing"]>(null);
+  const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
+  const [columnsOf, setColumnsOf] = useState<number | null>(null);
+  const [activeId, setActiveId] = useState<number | null>(null);
+
+  const locked = run.phase === "running" || run.phase === "stopping";
+  const sourceName = (index: number) =>
+    state.sources.find((source) => source.index === index)?.name || t("sources.pasted");
+  const report = useReport(sourceName);
+  useLeaveGuard(state.sources.length > 0);
+
+  const onFiles = useCallback((files: File[]) => {
+    void getSession().client.sheet.load(files.map((file) => ({ blob: file, name: file.name })));
+  }, []);
+  const onText = useCallback((text: string) => {
+    void getSession().client.sheet.load([{ blob: new Blob([text]), name: "" }]);
+  }, []);
+  const look = useCallback(
+    (start: number, end: number) => void getSession().client.sheet.look(start, end),
+    [],
+  );
+  const show = useCallback((query: Query) => void getSession().client.sheet.show(query), []);
+
+  const several = state.sources.length > 1;
+  const { sources } = state;
+  const grid = useMemo<GridActions>(
+    () => ({
+      editing,
+      startEdit: (row, field) => {
+        if (!row.lock && row.state !== "removed") setEditing({ id: row.id, field });
+      },
+      endEdit: (text) => {
+        if (text !== null && editing) void getSession().client.sheet.edit(editing.id, editing.field, text);
+        setEditing(null);
+        document.querySelector<HTMLElement>("[data-grid]")?.focus();
+      },
+      currentText,
+      reveal: (row) =>
+        void getSession()
+          .client.sheet.reveal(row.id)
+          .then((revealed) => revealed && setReveal({ row, revealed })),
+      setRemoved: (row, removed) => void getSession().client.sheet.setRemoved([row.id], removed),
+      sourceName: (index) =>
+        several ? (sources.find((source) => source.index === index)?.name ?? null) : null,
+    }),
+    [editing, several, sources],
+  );
+
+  if (dead) {
+    return (
+      <div className="mx-auto max-w-3xl p-8">
+        <Notice tone="bad" role="alert" title={t("sources.dead")}>
+          <Button className="mt-3" onClick={() => location.reload()}>
+            {t("sources.reload")}
+          </Button>
+        </Notice>
+      </div>
+    );
+  }
+
+  const rows = state.sources.reduce((sum, source) => sum + source.rows, 0);
+  const unsure = state.sources.find((source) => source.unsure && source.status !== "reading");
+  const asked = unsure ?? state.sources.find(({ index }) => index === columnsOf);
+  const active = state.window.rows.find(({ id }) => id === activeId);
+  const sourceList = (
+    <SourceList
+      sources={state.sources}
+      locked={locked}
+      onColumns={(source) => setColumnsOf(source.index)}
+      onDrop={(source) => void getSession().client.sheet.dropSource(source.index)}
+    />
+  );
+
+  return (
+    <DropArea onFiles={onFiles} disabled={locked}>
+      {state.sources.every(({ rows: read, status }) => read === 0 && status === "failed") ? (
+        <>
+          {state.sources.length > 0 ? (
+            <div className="mx-auto w-full max-w-5xl px-4 pt-6">{sourceList}</div>
+          ) : null}
+          <StartPanel accept={accept} sample={sample} onFiles={onFiles} onText={onText} />
+        </>
+      ) : (
+        <div className="flex min-h-0 grow flex-col gap-3 p-4 lg:h-0">
+          <h1 className="sr-only">{t("start.title")}</h1>
+          <ActionBar
+            state={state}
+            locked={locked}
+            accept={accept}
+            unsure={unsure !== undefined}
+            onFiles={onFiles}
+            onImport={() => void getSession().carrier.start("ready", actions)}
+            onClear={() => {
+              void getSession().client.sheet.clear();
+              getSession().carrier.reset();
+            }}
+          >
+            {sourceList}
+          </ActionBar>
+          {asked?.plan ? (
+            <ColumnPanel
+              key={asked.index}
+              source={asked}
+              plan={asked.plan}
+              onUse={(plan) => {
+                setColumnsOf(null);
+                void getSession().client.sheet.useColumns(asked.index, plan);
+              }}
+              onCancel={asked.unsure ? null : () => setColumnsOf(null)}
+            />
+          ) : null}
+          {run.phase === "running" || run.phase === "stopping" ? (
+            <RunBar run={run} state={state} onStop={() => getSession().carrier.stop()} />
+          ) : null}
+          {run.phase === "done" ? (
+            <RunSummary
+              run={run}
+              state={state}
+              onRetry={() => void getSession().carrier.start("failed", actions)}
+              onReport={() => void report(getSession().client.sheet)}
+            />
+          ) : null}
+          {rows > 0 ? (
+            <>
+              <FilterBar state={state} show={show} />
+              {state.viewLength === 0 ? (
+                <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
+                  <p>{t("table.noMatch")}</p>
+                  <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
+                </div>
+              ) : (
+                <GridProvider value={grid}>
+                  <RowsTable
+                    state={state}
+                    look={look}
+                    sortBy={(sort) => show({ ...state.query, sort })}
+                    onActive={setActiveId}
+                  />
+                </GridProvider>
+              )}
+              {active ? <Inspector row={active} source={sourceName(active.source)} /> : null}
+            </>
+          ) : null}
+        </div>
+      )}
+      {reveal ? <RevealDialog {...reveal} onClose={() => setReveal(null)} /> : null}
+    </DropArea>
+  );
+}
+
+/** The text that an editor starts with. A secret leaves the worker only for this. */
+async function currentText(row: RowView, field: EditableField): Promise<string> {
+  if (field === "userId") return row.user.userId;
+  const revealed = await getSession().client.sheet.reveal(row.id);
+  return (field === "secret" ? revealed?.secretText : revealed?.recoveryCode) ?? "";
+}

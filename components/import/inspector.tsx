@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { bySeverity } from "@/components/table/cells";
+import { StateBadge } from "@/components/table/state-badge";
+import { nameOf, useWords } from "@/components/table/use-words";
+import { ISSUES } from "@/lib/otp/issue";
+import type { RowView } from "@/lib/sheet/row-view";
+import { referenceText } from "./reference";
+
+const MARKS = { error: "text-bad", warning: "text-warn", info: "text-ink-soft" } as const;
+
+/** Everything there is to say about the row under the cursor, in whole sentences. */
+export function Inspector({ row, source }: { row: RowView; source: string }) {
+  const t = useTranslations();
+  const words = useWords();
+  const codes = bySeverity(row.issues.map(({ code }) => code));
+  const reference = referenceText(row.outcome);
+  return (
+    <section
+      aria-label={t("inspector.label")}
+      className="max-h-52 shrink-0 overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (WCAG 2.1.1).
+      tabIndex={0}
+    >
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h2 className="font-semibold">{t("inspector.title", { source, line: row.line })}</h2>
+        <span className="min-w-0 break-all text-ink-soft">{nameOf(row)}</span>
+        <StateBadge state={row.state} />
+      </div>
+      {row.outcome ? <p className="mt-1">{words.outcome(row.outcome)}</p> : null}
+      {reference ? <p className="text-ink-soft">{t("outcome.reference", { reference })}</p> : null}
+      {row.lock ? (
+        <p className="text-ink-soft">{t(row.lock === "done" ? "table.lockedDone" : "table.lockedRun")}</p>
+      ) : null}
+      {codes.length > 0 ? (
+        <ul className="mt-1 flex flex-col gap-0.5">
+          {codes.map((code) => (
+            <li key={code}>
+              <span className={`font-medium ${MARKS[ISSUES[code].level]}`}>
+                {t(`level.${ISSUES[code].level}`)}
+                {": "}
+              </span>
+              {words.issue(row, code, row.issues.find((issue) => issue.code === code)?.twinLine ?? null)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {codes.length === 0 && !row.outcome ? (
+        <p className="mt-1 text-ink-soft">{t("inspector.clean")}</p>
+      ) : null}
+    </section>
+  );
+}

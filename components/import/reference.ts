@@ -1,0 +1,19 @@
+import type { Outcome, Reference } from "@/lib/otp/outcome";
+
+/** GenAuth's own numbers for an outcome. */
+export function referenceOf(outcome: Outcome | null): Reference {
+  if (!outcome || outcome.state === "waiting" || outcome.state === "sending") return {};
+  return outcome;
+}
+
+/** The same as one text, to quote to GenAuth's support; "" if it gave none. */
+export function referenceText(outcome: Outcome | null): string {
+  const { statusCode, apiCode, requestId } = referenceOf(outcome);
+  return [
+    statusCode === undefined || statusCode === 200 ? "" : `statusCode ${statusCode}`,
+    apiCode === undefined ? "" : `apiCode ${apiCode}`,
+    requestId === undefined ? "" : `requestId ${requestId}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
+import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
+import type { SheetState } from "@/lib/sheet/state";
+
+type Session = { client: SheetClient; carrier: Carrier };
+
+/** One for the tab, not for the screen: going to another screen and back must not lose an afternoon's work. */
+let session: Session | null = null;
+
+/** The tab's sheet and its run. Only in the browser. */
+export function getSession(): Session {
+  if (!session) {
+    const client = new SheetClient();
+    session = { client, carrier: new Carrier(client.sheet) };
+  }
+  return session;
+}
+
+const nothing = () => () => undefined;
+const IDLE: CarrierState = { phase: "idle" };
+
+const inBrowser = () => typeof window !== "undefined";
+
+export function useSheetState(): SheetState {
+  const client = inBrowser() ? getSession().client : null;
+  return useSyncExternalStore(
+    client?.subscribe ?? nothing,
+    client?.state ?? (() => EMPTY_STATE),
+    () => EMPTY_STATE,
+  );
+}
+
+export function useSheetDead(): boolean {
+  const client = inBrowser() ? getSession().client : null;
+  return useSyncExternalStore(client?.subscribe ?? nothing, client?.dead ?? (() => false), () => false);
+}
+
+export function useCarrierState(): CarrierState {
+  const carrier = inBrowser() ? getSession().carrier : null;
+  return useSyncExternalStore(carrier?.subscribe ?? nothing, carrier?.state ?? (() => IDLE), () => IDLE);
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { createColumnHelper } from "@tanstack/react-table";
+import type { ComponentType } from "react";
+import type { EditableField } from "@/lib/sheet/edit";
+import type { SortColumn } from "@/lib/sheet/query";
+import type { RowView } from "@/lib/sheet/row-view";
+import {
+  ActionsCell,
+  IssuesCell,
+  LineCell,
+  OutcomeCell,
+  ParametersCell,
+  RecoveryCell,
+  SecretCell,
+  UserCell,
+} from "./cells";
+import type { features } from "./features";
+
+type ColumnSpec = {
+  /** Its heading is `table.<id>` in the catalogue. */
+  id: "line" | "user" | "secret" | "parameters" | "recoveryCode" | "issues" | "outcome" | "actions";
+  /** A track of the CSS grid. */
+  width: string;
+  Cell: ComponentType<{ row: RowView }>;
+  sort?: SortColumn;
+  edit?: EditableField;
+};
+
+export const COLUMNS: readonly ColumnSpec[] = [
+  { id: "line", width: "5.5rem", Cell: LineCell, sort: "line" },
+  { id: "user", width: "minmax(14rem,1.5fr)", Cell: UserCell, sort: "user", edit: "userId" },
+  { id: "secret", width: "minmax(12rem,0.8fr)", Cell: SecretCell, edit: "secret" },
+  { id: "parameters", width: "11rem", Cell: ParametersCell },
+  { id: "recoveryCode", width: "minmax(7.5rem,0.5fr)", Cell: RecoveryCell, edit: "recoveryCode" },
+  { id: "issues", width: "minmax(13rem,1.4fr)", Cell: IssuesCell, sort: "issues" },
+  { id: "outcome", width: "8rem", Cell: OutcomeCell, sort: "outcome" },
+  { id: "actions", width: "4.5rem", Cell: ActionsCell },
+];
+
+export const GRID_TEMPLATE = COLUMNS.map(({ width }) => width).join(" ");
+
+const helper = createColumnHelper<typeof features, RowView>();
+
+export const columns = helper.columns(
+  COLUMNS.map(({ id, Cell }) => helper.display({ id, cell: ({ row }) => <Cell row={row.original} /> })),
+);

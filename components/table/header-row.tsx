@@ -1,0 +1,62 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Query, SortColumn } from "@/lib/sheet/query";
+import { COLUMNS, GRID_TEMPLATE } from "./columns";
+
+/** Unsorted, ascending, descending, and back to the order of the file. */
+function nextSort(sort: Query["sort"], column: SortColumn): Query["sort"] {
+  if (sort?.column !== column) return { column, descending: false };
+  return sort.descending ? null : { column, descending: true };
+}
+
+export function HeaderRow({
+  height,
+  sort,
+  sortBy,
+}: {
+  height: number;
+  sort: Query["sort"];
+  sortBy: (sort: Query["sort"]) => void;
+}) {
+  const t = useTranslations("table");
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-10 grid border-b border-line bg-sunken font-semibold text-ink-soft"
+      style={{ gridTemplateColumns: GRID_TEMPLATE, height }}
+    >
+      {COLUMNS.map(({ id, sort: column }, index) => {
+        const sorted =
+          column && sort?.column === column ? (sort.descending ? "descending" : "ascending") : undefined;
+        const name = t(id);
+        return (
+          <div
+            key={id}
+            role="columnheader"
+            aria-colindex={index + 1}
+            aria-sort={sorted}
+            className="flex min-w-0 items-center px-3"
+          >
+            {column ? (
+              <button
+                type="button"
+                title={t("sortBy", { column: name })}
+                className="inline-flex items-center gap-1 rounded-control font-semibold hover:text-ink"
+                onClick={() => sortBy(nextSort(sort, column))}
+              >
+                {name}
+                {sorted === "ascending" ? <ArrowUp aria-hidden className="size-3.5" /> : null}
+                {sorted === "descending" ? <ArrowDown aria-hidden className="size-3.5" /> : null}
+              </button>
+            ) : (
+              name
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

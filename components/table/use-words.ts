@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { IssueCode } from "@/lib/otp/issue";
+import type { Outcome } from "@/lib/otp/outcome";
+import { IDENTITY_KINDS } from "@/lib/otp/record";
+import type { RowView } from "@/lib/sheet/row-view";
+
+/** The name by which a row's source calls its user, the most telling first. */
+export function nameOf({ user }: RowView): string {
+  return IDENTITY_KINDS.map((kind) => user[kind]).find((name) => name !== "") ?? "";
+}
+
+/** Issues and outcomes in words; one table of sentences for the table, the inspector and the report. */
+export function useWords() {
+  const t = useTranslations();
+
+  function issue(row: RowView, code: IssueCode, twinLine: number | null): string {
+    return t(`issue.${code}`, {
+      line: twinLine ?? 0,
+      name: nameOf(row),
+      bits: row.secret.bits,
+      type: row.parameters.type,
+      algorithm: row.parameters.algorithm,
+      digits: row.parameters.digits,
+      period: row.parameters.period,
+      count: row.recoveryCodes,
+    });
+  }
+
+  /** One sentence: what became of the row, why, and what to do. */
+  function outcome(given: Outcome): string {
+    switch (given.state) {
+      case "accepted":
+        return given.code ? t(`unverified.${given.code}`) : t("outcome.accepted");
+      case "mismatch":
+        return t(`mismatch.${given.code}`);
+      case "refused":
+        return t(`refusal.${given.code}`);
+      case "unknown":
+        return t(`doubt.${given.code}`);
+      case "stopped":
+        return given.code ? t(`halt.${given.code}`) : t("outcome.stopped");
+      default:
+        return t(`outcome.${given.state}`);
+    }
+  }
+
+  return { issue, outcome };
+}

@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+const TONES = {
+  info: { icon: Info, box: "border-line bg-surface", mark: "text-accent" },
+  good: { icon: CircleCheck, box: "border-good/40 bg-good-wash", mark: "text-good" },
+  warn: { icon: TriangleAlert, box: "border-warn/40 bg-warn-wash", mark: "text-warn" },
+  bad: { icon: CircleAlert, box: "border-bad/40 bg-bad-wash", mark: "text-bad" },
+} as const;
+
+export type Tone = keyof typeof TONES;
+
+/** Something the admin should read, with room for what to do about it. */
+export function Notice({
+  tone,
+  title,
+  role,
+  children,
+}: {
+  tone: Tone;
+  title?: ReactNode;
+  role?: "alert" | "status";
+  children?: ReactNode;
+}) {
+  const { icon: Icon, box, mark } = TONES[tone];
+  return (
+    <div role={role} className={`flex gap-3 rounded-panel border px-4 py-3 ${box}`}>
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${mark}`} />
+      <div className="min-w-0 grow">
+        {title ? <p className="font-semibold break-words">{title}</p> : null}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { isSandbox, readEnv } from "./read-env";
+
+const GOOD = {
+  GENAUTH_HOST: "https://api.genauth.ai",
+  GENAUTH_ACCESS_KEY_ID: "5f8d0d55b54764421b7156c1",
+  GENAUTH_ACCESS_KEY_SECRET: "s3cret-key",
+};
+const hostOf = (GENAUTH_HOST: string) => {
+  const reading = readEnv({ ...GOOD, GENAUTH_HOST });
+  return reading.ok ? reading.connection.host : reading;
+};
+
+test("trims every value, since a trailing line break silently breaks every signature", () => {
+  const padded = Object.fromEntries(Object.entries(GOOD).map(([name, value]) => [name, ` ${value}\n`]));
+  expect(readEnv(padded)).toEqual(readEnv(GOOD));
+});
+
+test.each([
+  ["api.genauth.ai", "https://api.genauth.ai"],
+  ["https://api.genauth.ai/", "https://api.genauth.ai"],
+  ["http://127.0.0.1:4000", "http://127.0.0.1:4000"],
+])("host %s is %s", (given, host) => expect(hostOf(given)).toBe(host));
+
+test("nothing set is no mistake: the sandbox takes over", () => {
+  expect(readEnv({})).toEqual({ ok: false, unset: true });
+  expect(readEnv({ GENAUTH_HOST: " " })).toEqual({ ok: false, unset: true });
+});
+
+describe("a missing or malformed variable", () => {
+  test.each([
+    ["GENAUTH_HOST", ""],
+    ["GENAUTH_ACCESS_KEY_ID", undefined],
+    ["GENAUTH_ACCESS_KEY_SECRET", " "],
+    ["GENAUTH_HOST", "ftp://api.genauth.ai"],
+    ["GENAUTH_HOST", "https://"],
+    ["GENAUTH_ACCESS_KEY_ID", "two words"],
+    ["GENAUTH_ACCESS_KEY_SECRET", "marked\u0000secret"],
+  ])("%s=%j is named in a sentence that never shows its value", (name, value) => {
+    const reading = readEnv({ ...GOOD, [name]: value });
+    expect(reading).toMatchObject({ ok: false, unset: false, sentence: expect.stringContaining(name) });
+    if (!reading.ok && !reading.unset && value?.trim()) expect(reading.sentence).not.toContain(value);
+  });
+});
+
+test("only the sandbox's own key ids are the sandbox", () => {
+  expect(isSandbox({ host: "", accessKeyId: "sandbox-1", accessKeySecret: "" })).toBe(true);
+  expect(isSandbox({ host: "", accessKeyId: GOOD.GENAUTH_ACCESS_KEY_ID, accessKeySecret: "" })).toBe(false);
+});

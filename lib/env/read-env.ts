@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/** A host without a scheme gets https, as the SDK does it; the path and a trailing slash are dropped. */
+const host = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((value) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`))
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    "is not a host or http(s) URL",
+  )
+  .transform((value) => new URL(value).origin);
+
+const key = z
+  .string()
+  .trim()
+  .min(1)
+  .max(256)
+  // These go into an HTTP header (RFC 9110 section 5.5): anything else would break the signature silently.
+  .regex(/^[\x21-\x7e]+$/, "has a space or an unprintable character in it");
+
+const connectionSchema = z.object({
+  GENAUTH_HOST: host,
+  GENAUTH_ACCESS_KEY_ID: key,
+  GENAUTH_ACCESS_KEY_SECRET: key,
+});
+
+/** Where rows go: one user pool of one GenAuth host, and the key to it. */
+export type Connection = {
+  /** Origin, e.g. `https://api.genauth.ai`. */
+  host: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+};
+
+export type EnvReading =
+  | { ok: true; connection: Connection }
+  /** None of the variables is set: `npm start` then starts the sandbox. */
+  | { ok: false; unset: true }
+  /** `sentence` names the variable and never its value. */
+  | { ok: false; unset: false; sentence: string };
+
+/**
+ * Reads the connection from environment variables, values trimmed (a trailing line break silently breaks every
+ * signature). A missing or malformed variable is told in one sentence that names it.
+ */
+export function readEnv(env: Record<string, string | undefined>): EnvReading {
+  const names = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
+  const given = Object.fromEntries(names.map((name) => [name, env[name]?.trim() ?? ""]));
+  const missing = names.filter((name) => given[name] === "");
+  if (missing.length === names.length) return { ok: false, unset: true };
+  if (missing.length > 0) {
+    const set = names.filter((name) => !missing.includes(name));
+    const sentence = `${missing.join(" and ")} is missing while ${set.join(" and ")} is set: set all three, or none to use the sandbox.`;
+    return { ok: false, unset: false, sentence };
+  }
+  const parsed = connectionSchema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const sentence = `${String(issue?.path[0])} ${issue?.message ?? "is malformed"}: correct it and start again.`;
+    return { ok: false, unset: false, sentence };
+  }
+  return {
+    ok: true,
+    connection: {
+      host: parsed.data.GENAUTH_HOST,
+      accessKeyId: parsed.data.GENAUTH_ACCESS_KEY_ID,
+      accessKeySecret: parsed.data.GENAUTH_ACCESS_KEY_SECRET,
+    },
+  };
+}
+
+/** Whether the key belongs to our own stand-in: its key ids, and only its, begin so. */
+export function isSandbox(connection: Connection): boolean {
+  return connection.accessKeyId.startsWith("sandbox");
+}

@@ -1,0 +1,50 @@
+import type { SecretEncoding } from "@/lib/otp/record";
+import type { Cell } from "./cell";
+import { columnRoles } from "./column-roles";
+import type { ColumnDoubt, TablePlan } from "./format";
+import { pathShape } from "./header-name";
+import { encodingOf } from "./secret-encoding";
+import { shapeOf } from "./shape";
+
+/** What is known of a table before it is read: its columns' names ("" without a header) and its first rows. */
+export type TableSample = {
+  names: readonly string[];
+  rows: readonly (readonly (Cell | undefined)[])[];
+  hasHeader: boolean;
+  delimiter: string;
+};
+
+/**
+ * Guesses how a table is to be read, from its column names (English and Chinese) and the shape of its values, and says
+ * in `doubts` what an admin should look at. Never throws; a table without anything like an OTP gets `no_secret`.
+ */
+export function planTable({ names, rows, hasHeader, delimiter }: TableSample): TablePlan {
+  const values = names.map((_, i) => rows.map((row) => row[i]));
+  const { roles, unsure, secrets } = columnRoles(names, values, hasHeader);
+  const doubts: ColumnDoubt[] = [];
+  const secretAt = roles.indexOf("secret");
+  const uriAt = roles.indexOf("uri");
+  const filled = (at: number) =>
+    at >= 0 && (rows.length === 0 || values[at]?.some((cell) => shapeOf(cell) !== null));
+  if (!filled(secretAt) && !filled(uriAt)) doubts.push("no_secret");
+  const named = roles.some((role) => USER_ROLES.has(role));
+  if (!named && uriAt < 0) doubts.push("no_user");
+  if (new Set(secrets.map((at) => pathShape(names[at] ?? "") || at)).size > 1) doubts.push("two_secrets");
+  let secretEncoding: SecretEncoding = "base32";
+  if (secretAt >= 0) {
+    const all = roles.flatMap((role, at) => (role === "secret" ? (values[at] ?? []) : []));
+    const { encoding, ambiguous } = encodingOf(all, names[secretAt] ?? "");
+    secretEncoding = encoding;
+    if (ambiguous) doubts.push("ambiguous_encoding");
+  }
+  if (!hasHeader && unsure) doubts.push("no_header");
+  return {
+    columns: names.map((name, i) => ({ name, role: roles[i] ?? "ignore" })),
+    secretEncoding,
+    hasHeader,
+    delimiter,
+    doubts,
+  };
+}
+
+const USER_ROLES: ReadonlySet<string> = new Set(["userId", "email", "phone", "username", "externalId"]);

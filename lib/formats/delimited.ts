@@ -1,0 +1,84 @@
+import { Batches } from "./batches";
+import { planTable } from "./columns";
+import { CsvParser } from "./csv";
+import { type Dialect, dialectOf, usualWidth } from "./dialect";
+import type { Detected, Format } from "./format";
+import { firstRowIsHeader } from "./header-row";
+import { looksLikeJson } from "./json-text";
+import { rowMapper } from "./row-mapper";
+import { shapeOf } from "./shape";
+import { tableConfidence } from "./table-confidence";
+
+const NOT_MINE: Detected = { confidence: 0, plan: null };
+const SAMPLED_ROWS = 1_000;
+
+/**
+ * A table in text (RFC 4180 and its relatives): comma, semicolon, tab or bar, with a header in any words or none.
+ * Reads every row below the header; a row is known by the line on which it begins.
+ */
+export const delimited: Format = {
+  id: "delimited",
+  extensions: [".csv", ".tsv", ".txt"],
+
+  detect({ head, complete }) {
+    if (looksLikeJson(head) || /^\s*</.test(head)) return NOT_MINE;
+    const dialect = dialectOf(head, complete, SAMPLED_ROWS);
+    const [first] = dialect.rows;
+    if (!first) return NOT_MINE;
+    const hasHeader = firstRowIsHeader(dialect.rows);
+    const rows = hasHeader ? dialect.rows.slice(1) : dialect.rows;
+    const width = hasHeader ? lastFilled(first) : usualWidth(rows);
+    const names = Array.from({ length: width }, (_, at) => (hasHeader ? (first[at] ?? "").trim() : ""));
+    if (width === 1 && rows.some((row) => shapeOf(row[0]) === "uri")) return NOT_MINE;
+    const plan = planTable({ names, rows, hasHeader, delimiter: dialect.delimiter });
+    if (plan.doubts.includes("no_secret") && !isTable(dialect)) return NOT_MINE;
+    return { confidence: tableConfidence(plan, dialect.evenness), plan };
+  },
+
+  async *read(source, plan) {
+    const columns = plan ?? delimited.detect(source).plan;
+    if (!columns) return yield { problem: "no_otp" };
+    const parser = new CsvParser(columns.delimiter);
+    const toRecord = rowMapper(columns);
+    const batches = new Batches();
+    let header = columns.hasHeader;
+    function* take() {
+      for (let cells = parser.next(); cells; cells = parser.next()) {
+        if (header) {
+          header = false;
+          continue;
+        }
+        const full = batches.add(toRecord(parser.line, cells));
+        if (full) yield full;
+      }
+    }
+    for await (const chunk of source.chunks()) {
+      parser.feed(chunk);
+      yield* take();
+      if (parser.lineTooLong) break;
+    }
+    parser.end();
+    yield* take();
+    const rest = batches.rest();
+    if (rest.length > 0) yield rest;
+    if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
+    else if (batches.count === 0) yield { problem: "no_otp" };
+  },
+};
+
+/** A header's trailing empty cells are trailing delimiters. */
+function lastFilled(header: readonly string[]): number {
+  let width = header.length;
+  while (width > 1 && header[width - 1]?.trim() === "") width--;
+  return width;
+}
+
+/** Whether a text is a table at all, not prose with a comma in it: columns that agree, cells without sentences. */
+function isTable({ rows, evenness }: Dialect): boolean {
+  if (rows.length < 2 || usualWidth(rows) < 2 || evenness < 0.9) return false;
+  const cells = rows.flat();
+  const sentences = cells.filter(
+    (cell) => cell.length > 200 || cell.trim().split(/\s+/, 8).length > 7,
+  ).length;
+  return sentences * 20 <= cells.length;
+}

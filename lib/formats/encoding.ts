@@ -1,0 +1,71 @@
+import { pieces } from "./pieces";
+
+/** The character encodings a source may be written in; ASCII is decided only when something else turns up. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
+
+/** Above this share of undecodable characters nobody could trust the rest. */
+const TOLERATED = 0.001;
+
+const UTF16_SAMPLE = 4096;
+
+/** UTF-16 by byte order mark (RFC 2781), or without one by where the NULs of its ASCII characters lie. */
+export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const units = Math.min(bytes.length, UTF16_SAMPLE) >> 1;
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < units; i++) {
+    if (bytes[2 * i] === 0) high++;
+    if (bytes[2 * i + 1] === 0) low++;
+  }
+  if (low > units * 0.3 && high * 50 < low) return "utf-16le";
+  if (high > units * 0.3 && low * 50 < high) return "utf-16be";
+  return null;
+}
+
+/** Whether a piece holds nothing but ASCII: the same text in UTF-8 and in GB18030. */
+export function isAscii(bytes: Uint8Array): boolean {
+  let i = 0;
+  const words = bytes.byteOffset % 4 === 0 ? bytes.length >> 2 : 0;
+  const view = new Uint32Array(bytes.buffer, words > 0 ? bytes.byteOffset : 0, words);
+  for (; i < words; i++) if (((view[i] as number) & 0x80808080) !== 0) return false;
+  for (i = words * 4; i < bytes.length; i++) if ((bytes[i] as number) > 0x7f) return false;
+  return true;
+}
+
+/**
+ * Decides between UTF-8 (RFC 3629, strict) and GB18030 over the whole rest of a file, so that no row is read in the
+ * wrong one. `readable` is false where neither fits. A character cut off at the very end counts for nothing.
+ */
+export async function decideEncoding(blob: Blob): Promise<{ encoding: Encoding; readable: boolean }> {
+  if (await isUtf8(blob)) return { encoding: "utf-8", readable: true };
+  const utf8 = await damage(blob, "utf-8");
+  const gb18030 = await damage(blob, "gb18030");
+  const best = utf8.bad <= gb18030.bad ? utf8 : gb18030;
+  // One damaged character is no reason to refuse a small file: its row will say what is wrong with it.
+  const readable = best.bad <= Math.max(2, best.characters * TOLERATED);
+  return { encoding: best === utf8 ? "utf-8" : "gb18030", readable };
+}
+
+async function isUtf8(blob: Blob): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const piece of pieces(blob)) decoder.decode(piece, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function damage(blob: Blob, encoding: Encoding): Promise<{ bad: number; characters: number }> {
+  const decoder = new TextDecoder(encoding);
+  let bad = 0;
+  let characters = 0;
+  for await (const piece of pieces(blob)) {
+    const text = decoder.decode(piece, { stream: true });
+    characters += text.length;
+    for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) bad++;
+  }
+  return { bad, characters };
+}

@@ -1,0 +1,120 @@
+import type { Cell } from "./cell";
+
+type JsonObject = { readonly [key: string]: unknown };
+
+/** Properties under which systems keep the list of records, the surest first. */
+const LISTS = [
+  "list",
+  "users",
+  "data",
+  "items",
+  "records",
+  "rows",
+  "entries",
+  "identities",
+  "results",
+  "accounts",
+];
+
+const MAX_DEPTH = 6;
+const MAX_ELEMENTS = 3;
+const MAX_COLUMNS = 1_000;
+
+/**
+ * The records in a JSON document: the array it is, the array of objects under a well-known or the only such property
+ * (also one level down, `data.list`), else the object itself as the one record. Null if there is no object at all.
+ */
+export function findRows(document: unknown): readonly unknown[] | null {
+  if (Array.isArray(document)) return document;
+  if (!isObject(document)) return null;
+  return listIn(document, 2) ?? [document];
+}
+
+function listIn(object: JsonObject, levels: number): readonly unknown[] | null {
+  const own = (key: string) => (Object.hasOwn(object, key) ? object[key] : undefined);
+  for (const key of LISTS) {
+    const value = own(key);
+    if (isObjectArray(value)) return value;
+  }
+  const arrays = Object.values(object).filter(isObjectArray);
+  const records = Object.values(object).some((value) => typeof value === "string" && looksTelling(value));
+  // A record with one array of devices in it is a record, not a wrapper around a list.
+  if (arrays.length === 1 && !records) return arrays[0] ?? null;
+  if (levels === 1) return null;
+  for (const key of LISTS) {
+    const value = own(key);
+    const inner = isObject(value) ? listIn(value, levels - 1) : null;
+    if (inner) return inner;
+  }
+  // Below a name that means nothing to us only a well-known list counts: `db.entries`.
+  for (const value of Object.values(object).filter(isObject)) {
+    const key = LISTS.find((name) => Object.hasOwn(value, name) && isObjectArray(value[name]));
+    if (key) return value[key] as readonly unknown[];
+  }
+  return null;
+}
+
+function looksTelling(value: string): boolean {
+  return value.includes("@") || /^[0-9a-f]{24}$|^[A-Z2-7]{16,}$/.test(value);
+}
+
+/**
+ * The columns of some records: dotted paths to every value, in the order of first sight. Arrays of objects by index, at
+ * most three; an array of plain values is one column.
+ */
+export function pathsOf(rows: readonly unknown[]): string[] {
+  const paths = new Set<string>();
+  for (const row of rows) collect(row, "", MAX_DEPTH, paths);
+  return [...paths];
+}
+
+function collect(value: unknown, path: string, depth: number, paths: Set<string>): void {
+  if (paths.size >= MAX_COLUMNS) return;
+  const below = (key: string, inner: unknown) =>
+    collect(inner, path === "" ? key : `${path}.${key}`, depth - 1, paths);
+  if (depth > 0 && isObjectArray(value)) {
+    for (let i = 0; i < Math.min(value.length, MAX_ELEMENTS); i++) below(String(i), value[i]);
+  } else if (depth > 0 && isObject(value)) {
+    for (const key of Object.keys(value)) below(key, value[key]);
+  } else if (!isObject(value)) {
+    paths.add(path);
+  }
+}
+
+/**
+ * The value at a path that pathsOf gave, as a cell. Of an array of plain values the whole list, separated by commas (no
+ * secret can hold one, so two secrets never run together into one), or with `first` its first.
+ */
+export function cellAt(row: unknown, path: string, first = false): Cell {
+  const value = path === "" ? row : valueAt(row, path);
+  if (!Array.isArray(value)) return toCell(value);
+  const cells = value.map(toCell).filter((cell) => cell !== "");
+  return first || cells.length === 1 ? (cells[0] ?? "") : cells.join(",");
+}
+
+function valueAt(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, path)) return (value as JsonObject)[path];
+  // Keys may hold dots themselves, so every dot may be the one that separates.
+  for (let dot = path.indexOf("."); dot > 0; dot = path.indexOf(".", dot + 1)) {
+    const key = path.slice(0, dot);
+    if (!Object.hasOwn(value, key)) continue;
+    const found = valueAt((value as JsonObject)[key], path.slice(dot + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function toCell(value: unknown): Cell {
+  if (typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "boolean") return String(value);
+  return "";
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isObjectArray(value: unknown): value is JsonObject[] {
+  return Array.isArray(value) && value.length > 0 && isObject(value[0]);
+}

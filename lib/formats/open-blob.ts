@@ -1,0 +1,54 @@
+import { decode } from "./decode";
+import { decideEncoding, type Encoding, isAscii, utf16Of } from "./encoding";
+import { looksLikeJson } from "./json-text";
+import { sniffMagic } from "./magic";
+import { noiseIn } from "./noise";
+import type { Problem } from "./problem";
+import type { Source } from "./source";
+
+const MAX_BYTES = 256 << 20;
+const HEAD_CHARACTERS = 256 << 10;
+
+/** Looked at before anything is handed out; a text without a line end in here is no list of records. */
+const SNIFFED_BYTES = 1 << 20;
+
+/**
+ * Opens a file or a paste for reading, without reading more of it than it takes to know what it is.
+ *
+ * Text may be UTF-8 (with or without BOM), UTF-16 (with BOM, or told by its NULs) or GB18030, decided over the whole
+ * file. Everything else is a Problem: `empty`, `too_big` (256 MiB), a kind of file known by its first bytes, `binary`,
+ * `noise`, `unreadable` (in no encoding we know), `line_too_long`. Rejects only if the blob itself cannot be read.
+ */
+export async function openBlob(blob: Blob, name: string): Promise<Source | Problem> {
+  if (blob.size === 0) return { problem: "empty" };
+  if (blob.size > MAX_BYTES) return { problem: "too_big", values: { megabytes: MAX_BYTES >> 20 } };
+  const bytes = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
+  const known = sniffMagic(bytes);
+  if (known) return known;
+
+  let encoding: Encoding | null = utf16Of(bytes);
+  const noise = encoding === null && noiseIn(bytes);
+  if (noise) return { problem: noise };
+  if (encoding === null && !isAscii(bytes)) {
+    const decided = await decideEncoding(blob);
+    if (!decided.readable) return { problem: "unreadable" };
+    encoding = decided.encoding;
+  }
+
+  const whole = bytes.length === blob.size;
+  const sniffed = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: !whole });
+  if (sniffed.trim() === "" && whole) return { problem: "empty" };
+  if (!whole && !/[\r\n]/.test(sniffed) && !looksLikeJson(sniffed)) return { problem: "line_too_long" };
+  return {
+    name,
+    size: blob.size,
+    head: sniffed.slice(0, HEAD_CHARACTERS),
+    complete: whole && sniffed.length <= HEAD_CHARACTERS,
+    chunks: () => decode(blob, encoding),
+    async text() {
+      const parts: string[] = [];
+      for await (const part of decode(blob, encoding)) parts.push(part);
+      return parts.join("");
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Why a file could not be read, or not to its end. The sentence is `problem.<code>` in the catalogue (what it is,
+ * why, what to do); `values` fill its placeholders and never hold anything out of a cell.
+ */
+export const PROBLEM_CODES = [
+  "empty",
+  "too_big",
+  "binary",
+  "xlsx",
+  "zip",
+  "pdf",
+  "image",
+  "gzip",
+  "sqlite",
+  "java",
+  "pgp",
+  "encrypted",
+  "noise",
+  "line_too_long",
+  "json_invalid",
+  "no_otp",
+  "unreadable",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export type Problem = {
+  problem: ProblemCode;
+  values?: Record<string, string | number>;
+};

@@ -1,0 +1,160 @@
+import type { IssueCode } from "@/lib/otp/issue";
+import { readKeyUri } from "@/lib/otp/key-uri";
+import { emptyRecord, IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
+import { type Cell, cellText, cleanCell } from "./cell";
+import type { ColumnRole, TablePlan } from "./format";
+import { compact } from "./header-name";
+import { verdictOf } from "./value-checks";
+
+/** A spreadsheet's `8.6552E+11`: the digits are gone. */
+const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$/i;
+
+/** Flags of which "yes" means that the OTP works. */
+const ENABLED = /enabled|启用/;
+
+const TEXTS = [
+  "userId",
+  "email",
+  "phone",
+  "username",
+  "externalId",
+  "label",
+  "issuer",
+  "type",
+  "algorithm",
+  "digits",
+  "period",
+] as const;
+
+/** A column's word for the user counts for more than the label of a URI; of the OTP the URI itself knows best. */
+const IDENTITIES: ReadonlySet<string> = new Set(IDENTITY_KINDS.filter((kind) => kind !== "label"));
+
+/** Turns the cells of one row into a record; `line` is the row's own. */
+export type RowMapper = (line: number, cells: readonly (Cell | undefined)[]) => SourceRecord;
+
+/**
+ * The reader of a table's rows for one plan, worked out once. Several columns may share a role: of texts the first that
+ * is not empty counts, recovery codes are joined. Adds to `found`: `secret_number` (a spreadsheet or a JSON number
+ * destroyed the secret), `record_incomplete` (too few cells for a secret, or more than there are columns: whatever is in
+ * the secret's place is not to be trusted), `record_unconfirmed`, `record_disabled`, and what readKeyUri finds. Never throws.
+ */
+export function rowMapper(plan: TablePlan): RowMapper {
+  const { secretEncoding } = plan;
+  const columnsOf = (role: ColumnRole) =>
+    plan.columns.flatMap((column, at) => (column.role === role ? [at] : []));
+  const [userIdAt = -1] = columnsOf("userId");
+  const texts = TEXTS.flatMap((role) => columnsOf(role).map((at) => ({ role, at }))).filter(
+    ({ at }) => at !== userIdAt,
+  );
+  const secretsAt = columnsOf("secret");
+  const urisAt = columnsOf("uri");
+  const codesAt = columnsOf("recoveryCode");
+  const flags = flagsOf(plan);
+  const width = plan.columns.length;
+  const needed = Math.min(...secretsAt, ...urisAt, width);
+  const listLast = plan.columns[width - 1]?.role === "recoveryCode";
+
+  return (line, cells) => {
+    const uri = urisAt.length === 0 ? "" : firstText(cells, urisAt);
+    const fromUri = uri.includes("://");
+    const record = fromUri ? readKeyUri(uri, line) : emptyRecord(line);
+    if (userIdAt >= 0) record.userId = idText(record, cells[userIdAt]);
+    let taken = 0;
+    for (const { role, at } of texts) {
+      const bit = 1 << TEXTS.indexOf(role);
+      if ((taken & bit) !== 0) continue;
+      const text = cellText(cells[at]);
+      if (text === "" || (fromUri && record[role] !== "" && !IDENTITIES.has(role))) continue;
+      record[role] = text;
+      taken |= bit;
+    }
+    if (!fromUri) {
+      record.secretEncoding = uri === "" ? secretEncoding : "base32";
+      record.secret = uri === "" ? secretText(record, cells, secretsAt) : uri;
+    }
+    for (const at of codesAt) record.recoveryCode = joined(record.recoveryCode, cellText(cells[at]));
+    if (cells.length !== width) checkWidth(record, cells, width, needed, listLast);
+    for (const flag of flags) checkFlag(record, cellText(cells[flag.at]), flag);
+    return record;
+  };
+}
+
+type Flag = { at: number; code: "record_unconfirmed" | "record_disabled"; inForce: "yes" | "no" };
+
+function flagsOf(plan: TablePlan): Flag[] {
+  return plan.columns.flatMap(({ name, role }, at): Flag[] => {
+    if (role === "confirmed") return [{ at, code: "record_unconfirmed", inForce: "yes" }];
+    if (role !== "disabled") return [];
+    return [{ at, code: "record_disabled", inForce: ENABLED.test(compact(name)) ? "yes" : "no" }];
+  });
+}
+
+function checkFlag(record: SourceRecord, text: string, { code, inForce }: Flag): void {
+  const verdict = verdictOf(text);
+  if (verdict === null || verdict === "good" || verdict === inForce) return;
+  add(record, code);
+}
+
+function checkWidth(
+  record: SourceRecord,
+  cells: readonly (Cell | undefined)[],
+  width: number,
+  needed: number,
+  listLast: boolean,
+): void {
+  if (cells.length <= needed) {
+    add(record, "record_incomplete");
+    return;
+  }
+  for (let at = width; at < cells.length; at++) {
+    const text = cellText(cells[at]);
+    if (text === "") continue;
+    // Codes separated by the delimiter itself run on behind the last column.
+    if (!listLast) {
+      add(record, "record_incomplete");
+      return;
+    }
+    record.recoveryCode = joined(record.recoveryCode, text);
+  }
+}
+
+function secretText(
+  record: SourceRecord,
+  cells: readonly (Cell | undefined)[],
+  columns: readonly number[],
+): string {
+  for (const at of columns) {
+    const cell = cells[at];
+    if (cell === undefined || cell === "") continue;
+    const text = typeof cell === "string" ? cleanCell(cell) : "";
+    if (typeof cell === "number" || (text.includes("+") && SCIENTIFIC.test(text))) {
+      add(record, "secret_number");
+      return "";
+    }
+    if (text !== "") return text;
+  }
+  return "";
+}
+
+/** A user id; a JSON number beyond 2^53 is no longer the one that the file states. */
+function idText(record: SourceRecord, cell: Cell | undefined): string {
+  if (typeof cell !== "number" || Number.isSafeInteger(cell)) return cellText(cell);
+  add(record, "user_id_invalid");
+  return "";
+}
+
+function firstText(cells: readonly (Cell | undefined)[], columns: readonly number[]): string {
+  for (const at of columns) {
+    const text = cellText(cells[at]);
+    if (text !== "") return text;
+  }
+  return "";
+}
+
+function joined(codes: string, more: string): string {
+  return codes === "" ? more : more === "" ? codes : `${codes} ${more}`;
+}
+
+function add(record: SourceRecord, code: IssueCode): void {
+  record.found = [...record.found, code];
+}

@@ -1,0 +1,55 @@
+import type { SecretEncoding } from "@/lib/otp/record";
+import { type Cell, cleanCell } from "./cell";
+import { compact } from "./header-name";
+
+const SEPARATORS = /[\s\-_:]+/g;
+const BASE32 = /^[A-Z2-7]+=*$/i;
+const HEX = /^(?:0x)?(?:[0-9a-f]{2})+$/i;
+const BASE64 = /^[A-Za-z0-9+/]{2,}={0,2}$|^[A-Za-z0-9_-]{2,}={0,2}$/;
+const NUMBER = /^\d+(?:[.,]\d+)?e[+-]\d+$/i;
+
+/** An encoding that this share of the values fits is the column's, whatever is wrong with the others. */
+const MOST = 0.9;
+
+/**
+ * The one encoding of a column of secrets (formats.md section 1: never guessed row by row), from its sampled values and,
+ * where base32 (RFC 4648 section 6) and hex (section 8) both fit, from its header; `ambiguous` if that says nothing.
+ * base64 (section 4) is taken only where next to nothing fits base32: every damaged base32 secret fits base64, too.
+ */
+export function encodingOf(
+  cells: readonly (Cell | undefined)[],
+  name: string,
+): { encoding: SecretEncoding; ambiguous: boolean } {
+  let filled = 0;
+  let base32 = 0;
+  let hex = 0;
+  let base64 = 0;
+  let mixedCase = 0;
+  for (const cell of cells) {
+    const text = typeof cell === "string" ? cleanCell(cell) : "";
+    if (text === "" || NUMBER.test(text)) continue;
+    filled++;
+    const bare = text.replace(SEPARATORS, "");
+    if (BASE32.test(bare)) base32++;
+    if (HEX.test(bare)) hex++;
+    if (BASE64.test(text) && text.replace(/=+$/, "").length % 4 !== 1) base64++;
+    if (/[a-z]/.test(text) && /[A-Z]/.test(text)) mixedCase++;
+  }
+  const sure = (encoding: SecretEncoding) => ({ encoding, ambiguous: false });
+  if (filled === 0) return sure(/hex/.test(compact(name)) ? "hex" : "base32");
+  if (hex === filled && base32 < filled) return sure("hex");
+  if (base32 === filled && hex < filled) return sure("base32");
+  if (hex >= filled * MOST) {
+    return base32 < filled / 2 ? sure("hex") : byName(name, base32 < hex ? "hex" : "base32");
+  }
+  if (base32 >= filled / 4) return sure("base32");
+  if (base64 >= filled * MOST && mixedCase >= filled / 2) return sure("base64");
+  return sure("base32");
+}
+
+function byName(name: string, otherwise: SecretEncoding): { encoding: SecretEncoding; ambiguous: boolean } {
+  const word = compact(name);
+  if (/base32|b32/.test(word)) return { encoding: "base32", ambiguous: false };
+  if (/hex|seed/.test(word)) return { encoding: "hex", ambiguous: false };
+  return { encoding: otherwise, ambiguous: true };
+}

@@ -1,0 +1,18 @@
+/**
+ * One file or paste, opened for reading. It hides where the bytes lie (a File in the browser, a Blob in the
+ * terminal) and in which character encoding; what it hands out is text without a byte order mark.
+ */
+export type Source = {
+  /** File name, or "" for a paste. Only ever shown to the admin; detection is by content. */
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** The first part of the text (at most 256 Ki characters), enough to recognise a format by. */
+  head: string;
+  /** Whether `head` is the whole text. */
+  complete: boolean;
+  /** The whole text from the start, in pieces cut anywhere (also within a line). May be called again. */
+  chunks(): AsyncIterable<string>;
+  /** The whole text at once, for formats that are one document. */
+  text(): Promise<string>;
+};

@@ -1,0 +1,54 @@
+type Waiter = { mayPass: () => boolean; resolve: (passed: boolean) => void };
+
+/** At most `limit` calls at once, none while paused; those who wait may be turned away. First come, first served. */
+export class Gate {
+  #limit: number;
+  #inside = 0;
+  #paused = false;
+  #waiting: Waiter[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Waits for a place. False: turned away, because `mayPass` no longer holds; then no `leave()` is due. */
+  enter(mayPass: () => boolean): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ mayPass, resolve });
+      this.review();
+    });
+  }
+
+  /** Gives the place back. */
+  leave(): void {
+    this.#inside--;
+    this.review();
+  }
+
+  /** Lets in and turns away whoever is due. To be called whenever what a `mayPass` depends on has changed. */
+  review(): void {
+    const still: Waiter[] = [];
+    for (const waiter of this.#waiting) {
+      if (!waiter.mayPass()) waiter.resolve(false);
+      else if (!this.#paused && this.#inside < this.#limit) {
+        this.#inside++;
+        waiter.resolve(true);
+      } else still.push(waiter);
+    }
+    this.#waiting = still;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  set limit(limit: number) {
+    this.#limit = limit;
+    this.review();
+  }
+
+  set paused(paused: boolean) {
+    this.#paused = paused;
+    this.review();
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { afterThrottle } from "./backoff";
+import { createPace } from "./pace";
+
+const asleep = { sleep: () => new Promise<void>(() => {}) };
+const awake = { sleep: async () => {} };
+
+describe("the pace of a run", () => {
+  it("takes calls that were turned down together as one sign to slow down", () => {
+    const pace = createPace({ concurrency: 8 });
+    const round = pace.round;
+    for (let call = 0; call < 8; call++) pace.throttled(round, undefined, asleep);
+    expect(pace.view).toEqual({ concurrency: 4, pause: { ms: 1_000, why: "throttled" } });
+    expect(pace.halted).toBeNull();
+  });
+
+  it("lets nobody in while it pauses", async () => {
+    const pace = createPace();
+    pace.throttled(pace.round, undefined, asleep);
+    let entered = false;
+    void pace.gate
+      .enter(() => true)
+      .then(() => {
+        entered = true;
+      });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(entered).toBe(false);
+  });
+
+  it("does not hold up everything for one list without an answer", () => {
+    const pace = createPace();
+    pace.doubted("send", pace.round, asleep);
+    expect(pace.view.pause).toBeNull();
+    pace.answered("send");
+    pace.doubted("send", pace.round, asleep);
+    expect(pace.view.pause).toBeNull();
+    pace.doubted("send", pace.round, asleep);
+    expect(pace.view.pause).toEqual({ ms: 1_000, why: "no_answer" });
+  });
+
+  it("counts reading as no proof that importing works", async () => {
+    const pace = createPace();
+    for (let call = 0; call < 12; call++) {
+      pace.doubted("send", pace.round, awake);
+      await Promise.resolve();
+      pace.answered("read");
+    }
+    expect(pace.halted).toBe("unreachable");
+  });
+
+  it("has less patience after Stop", () => {
+    const pace = createPace();
+    pace.stopping = true;
+    for (let call = 0; call < 3; call++) pace.throttled(pace.round, undefined, asleep);
+    expect(pace.halted).toBe("throttled");
+  });
+
+  it("keeps to batches between 1 and 50", () => {
+    expect(createPace({ batchSize: 1_000 }).batchSize).toBe(50);
+    const pace = createPace({ batchSize: 3 });
+    pace.shrink(3);
+    pace.shrink(1);
+    expect(pace.batchSize).toBe(1);
+  });
+});
+
+describe("Retry-After", () => {
+  it("is taken at its word, at first", () => {
+    expect(afterThrottle(1, 250, false)).toEqual({ kind: "pause", ms: 250 });
+    expect(afterThrottle(3, 250, false)).toEqual({ kind: "pause", ms: 250 });
+  });
+
+  it("is only the least when it has proved too short", () => {
+    expect(afterThrottle(4, 250, false)).toEqual({ kind: "pause", ms: 8_000 });
+    expect(afterThrottle(4, 90_000, false)).toEqual({ kind: "pause", ms: 90_000 });
+  });
+
+  it("of an hour ends the run instead of holding it", () => {
+    expect(afterThrottle(1, 3_600_000, false)).toEqual({ kind: "give_up" });
+  });
+});

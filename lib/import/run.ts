@@ -1,0 +1,71 @@
+import type { HaltCode } from "@/lib/otp/outcome";
+import type { RunContext, Verify } from "./context";
+import { deliver } from "./deliver";
+import { createPace, type Pace } from "./pace";
+import type { ImportPort, SendRow } from "./port";
+import { type Counts, type Emit, Tally } from "./tally";
+
+/** Lists on their way at once. How many calls they make at once, the pace decides. */
+const LISTS_AT_ONCE = 4;
+
+export type RunInput = {
+  /** Checked rows; ids and user ids are unique in the whole run. */
+  rows: readonly SendRow[];
+  port: ImportPort;
+  /** The admin's Stop. */
+  signal: AbortSignal;
+  /** Hears `sending` before a row goes out, and its one final outcome; never rejects or throws. */
+  emit: Emit;
+  /** Default: `every`. */
+  verify?: Verify | undefined;
+  /** What earlier chunks of the same run have learned. Default: a fresh one. */
+  pace?: Pace | undefined;
+};
+
+/** How many rows ended in which state (they add up to the rows given), and why the run ended early, if it did. */
+export type RunEnd = { counts: Counts; halt: HaltCode | null };
+
+/**
+ * Carries rows to GenAuth and finds out what became of each: one final outcome a row, told as soon as it is known.
+ * Never rejects; whatever happens to the port is an outcome.
+ */
+export async function runImport({
+  rows,
+  port,
+  signal,
+  emit,
+  verify,
+  pace: shared,
+}: RunInput): Promise<RunEnd> {
+  const pace = shared ?? createPace();
+  const tally = new Tally(emit);
+  const run: Omit<RunContext, "batchSize"> = {
+    port,
+    pace,
+    tally,
+    signal,
+    verify: verify ?? "every",
+    unread: new Set(),
+  };
+  let next = 0;
+  const worker = async () => {
+    while (next < rows.length && !signal.aborted && pace.halted === null) {
+      const { batchSize } = pace;
+      const list = rows.slice(next, next + batchSize);
+      next += list.length;
+      await deliver({ ...run, batchSize }, list);
+    }
+  };
+  const onStop = () => {
+    pace.stopping = true;
+    pace.gate.review();
+  };
+  pace.stopping = signal.aborted;
+  signal.addEventListener("abort", onStop);
+  await Promise.all(Array.from({ length: LISTS_AT_ONCE }, worker));
+  signal.removeEventListener("abort", onStop);
+  if (!shared) pace.close();
+  const code = signal.aborted ? null : pace.halted;
+  tally.settle(rows.slice(next), { state: "stopped", ...(code ? { code } : {}) });
+  return { counts: tally.counts, halt: pace.halted };
+}

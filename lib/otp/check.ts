@@ -1,0 +1,75 @@
+import { ISSUES, type IssueCode } from "./issue";
+import { checkParameters } from "./parameters";
+import { IDENTITY_KINDS, type SourceRecord } from "./record";
+import { readRecoveryCode, type SeveralRecoveryCodes } from "./recovery-code";
+import { readSecret, SHORT_BITS, WEAK_BITS } from "./secret";
+
+/** What the admin has decided once for all rows. */
+export type CheckChoices = {
+  /** Secrets under 80 bits are refused unless the admin accepts them. */
+  acceptShortSecrets: boolean;
+  severalRecoveryCodes: SeveralRecoveryCodes;
+};
+
+export const DEFAULT_CHOICES: CheckChoices = { acceptShortSecrets: false, severalRecoveryCodes: "first" };
+
+export type Verdict = {
+  /** Canonical base32; "" when the secret cannot be read. */
+  secret: string;
+  /** "" for none. */
+  recoveryCode: string;
+  /** How many recovery codes the source gave. */
+  recoveryCodes: number;
+  /** In the order of ISSUES; without those that other rows cause (`user_duplicate`, `secret_duplicate`). */
+  issues: readonly IssueCode[];
+};
+
+const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
+/** A user id is one word of printable characters; anything else came from the wrong column. */
+const ONE_WORD = /^[\p{L}\p{N}\p{P}\p{S}]{1,128}$/u;
+
+/**
+ * Everything that can be said about one record by itself: whether GenAuth would take it and whether the user's
+ * authenticator would go on working. Pure; a million calls a second and more when the record is clean.
+ */
+export function checkRecord(record: SourceRecord, choices: CheckChoices): Verdict {
+  const issues: IssueCode[] = [];
+  checkUser(record, issues);
+  const secret = checkSecret(record, choices, issues);
+  checkParameters(record, issues);
+  let recoveryCode = "";
+  let recoveryCodes = 0;
+  if (record.recoveryCode !== "") {
+    const reading = readRecoveryCode(record.recoveryCode, choices.severalRecoveryCodes);
+    recoveryCode = reading.code;
+    recoveryCodes = reading.count;
+    issues.push(...reading.notes);
+  }
+  for (const code of record.found) if (!issues.includes(code)) issues.push(code);
+  return { secret, recoveryCode, recoveryCodes, issues };
+}
+
+function checkUser(record: SourceRecord, issues: IssueCode[]): void {
+  if (GENAUTH_USER_ID.test(record.userId)) return;
+  if (record.userId === "") {
+    const named = IDENTITY_KINDS.some((kind) => record[kind] !== "");
+    issues.push(named ? "user_id_missing" : "user_missing");
+  } else {
+    issues.push(ONE_WORD.test(record.userId) ? "user_id_shape" : "user_id_invalid");
+  }
+}
+
+function checkSecret(record: SourceRecord, choices: CheckChoices, issues: IssueCode[]): string {
+  // The format's reader knows better why there is no secret.
+  if (record.secret === "" && record.found.some((code) => ISSUES[code].field === "secret")) return "";
+  const reading = readSecret(record.secret, record.secretEncoding);
+  if (!reading.ok) {
+    issues.push(reading.code);
+    return "";
+  }
+  issues.push(...reading.notes);
+  if (reading.bits < SHORT_BITS)
+    issues.push(choices.acceptShortSecrets ? "secret_short_accepted" : "secret_short");
+  else if (reading.bits < WEAK_BITS) issues.push("secret_weak");
+  return reading.canonical;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+/** Why GenAuth said no to one row. The sentence for each is `refusal.<code>` in the message catalogue. */
+export const REFUSAL_CODES = [
+  "invalid",
+  "user_not_found",
+  "user_locked",
+  "user_disabled",
+  "conflict",
+  "too_large",
+  "refused",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why a whole run ended early. The sentence for each is `halt.<code>` in the message catalogue. */
+export const HALT_CODES = [
+  "credentials",
+  "clock",
+  "plan",
+  "permission",
+  "pool_not_found",
+  "redirected",
+  "unreachable",
+  "throttled",
+] as const;
+export type HaltCode = (typeof HALT_CODES)[number];
+
+/** Why there was no definite answer. The sentence for each is `doubt.<code>` in the message catalogue. */
+export const DOUBT_CODES = ["timeout", "reset", "server_error", "bad_body"] as const;
+export type DoubtCode = (typeof DOUBT_CODES)[number];
+
+/** Why GenAuth does not hold what was sent, or why nobody could look. `mismatch.<code>`, `unverified.<code>`. */
+export const MISMATCH_CODES = ["different", "absent"] as const;
+export const UNVERIFIED_CODES = ["no_permission", "no_answer"] as const;
+
+/** What to quote to GenAuth's support: their numbers, none of ours. */
+const reference = {
+  statusCode: z.number().int().optional(),
+  apiCode: z.union([z.number().int(), z.string().max(64)]).optional(),
+  requestId: z.string().max(128).optional(),
+};
+
+/**
+ * What became of a row, in one union: the words are the same in the table, the report, the filter and the run.
+ * A row without an outcome has not been part of a run yet.
+ */
+export const outcomeSchema = z.discriminatedUnion("state", [
+  /** Part of the run, its turn has not come. */
+  z.object({ state: z.literal("waiting") }),
+  /** On its way: it may or may not be stored by now. */
+  z.object({ state: z.literal("sending") }),
+  /** GenAuth answered 200. `code` says why nobody has seen it stored. */
+  z.object({ state: z.literal("accepted"), code: z.enum(UNVERIFIED_CODES).optional(), ...reference }),
+  /** Read back, bytes equal. */
+  z.object({ state: z.literal("verified"), ...reference }),
+  /** GenAuth answered 200 (or nothing clear), but holds another secret or none. */
+  z.object({ state: z.literal("mismatch"), code: z.enum(MISMATCH_CODES), ...reference }),
+  /** GenAuth said no to this very row. */
+  z.object({ state: z.literal("refused"), code: z.enum(REFUSAL_CODES), ...reference }),
+  /** No definite answer, and reading back gave none either. */
+  z.object({ state: z.literal("unknown"), code: z.enum(DOUBT_CODES), ...reference }),
+  /** Not stored by this run: the admin stopped it (no code) or it had to end. */
+  z.object({ state: z.literal("stopped"), code: z.enum(HALT_CODES).optional(), ...reference }),
+]);
+
+export type Outcome = z.infer<typeof outcomeSchema>;
+export type OutcomeState = Outcome["state"];
+
+/** GenAuth's own numbers for one answer. */
+export type Reference = {
+  statusCode?: number | undefined;
+  apiCode?: number | string | undefined;
+  requestId?: string | undefined;
+};
+
+/** One row's outcome, by row id, as it travels from the run to the table. */
+export const rowOutcomeSchema = z.object({ id: z.number().int().nonnegative(), outcome: outcomeSchema });
+export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
+
+const FINAL: ReadonlySet<OutcomeState> = new Set([
+  "verified",
+  "mismatch",
+  "refused",
+  "unknown",
+  "stopped",
+  "accepted",
+]);
+
+/** Whether a row is done with this run. */
+export function isFinal(outcome: Outcome): boolean {
+  return FINAL.has(outcome.state);
+}
+
+/**
+ * The outcome of a row after the next word about it. A verified row stays verified, whatever comes late;
+ * a finished row leaves its state only when a new run takes it up (`waiting`).
+ */
+export function nextOutcome(current: Outcome | null, next: Outcome): Outcome {
+  if (current?.state === "verified") return current;
+  if (current && isFinal(current) && next.state === "sending") return current;
+  return next;
+}

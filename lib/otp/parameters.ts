@@ -1,0 +1,30 @@
+import type { IssueCode } from "./issue";
+
+/** What GenAuth computes, and all it computes: importOtp has no field for anything else (genauth-api.md section 1). */
+export const GENAUTH_PARAMETERS = { type: "totp", algorithm: "SHA1", digits: 6, period: 30 } as const;
+
+export type OtpParameters = { type: string; algorithm: string; digits: string; period: string };
+
+const SHA1 = /^(?:hmac[-_ ]?)?sha[-_ ]?1$/i;
+const TOTP = /^(?:oath[-_ ]?)?totp$/i;
+const HOTP = /^(?:oath[-_ ]?)?hotp$/i;
+
+/**
+ * Why a record with these parameters would not work in GenAuth, which knows only TOTP (RFC 6238) with SHA-1, 6 digits
+ * and 30 seconds. "" is "not stated": assumed to be that, and said so (`parameters_assumed`), never silently.
+ * Values are the source's own words: `sha1`, `HmacSHA1`, `SHA-1`; `6`; `30` or `30s`.
+ */
+export function checkParameters(given: OtpParameters, issues: IssueCode[]): void {
+  if (given.type === "" && given.algorithm === "" && given.digits === "" && given.period === "") {
+    issues.push("parameters_assumed");
+    return;
+  }
+  if (HOTP.test(given.type)) issues.push("type_hotp");
+  else if (given.type !== "" && !TOTP.test(given.type)) issues.push("type_unsupported");
+  if (given.algorithm !== "" && !SHA1.test(given.algorithm)) issues.push("algorithm_unsupported");
+  if (given.digits !== "" && !/^0*6$/.test(given.digits)) issues.push("digits_unsupported");
+  if (given.period !== "" && !/^0*30 ?s?$/.test(given.period)) issues.push("period_unsupported");
+  if (given.type === "" || given.algorithm === "" || given.digits === "" || given.period === "") {
+    issues.push("parameters_assumed");
+  }
+}

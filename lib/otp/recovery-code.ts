@@ -1,0 +1,40 @@
+import type { IssueCode } from "./issue";
+
+/** GenAuth keeps one recovery code a user, shaped like b471-8ec0-874a-087f-bccb-cd54 (genauth-api.md section 1). */
+const GENAUTH_SHAPE = /^[0-9a-f]{4}(?:-[0-9a-f]{4}){5}$/;
+const SEPARATOR = /[\s,;|]+/;
+/** bcrypt, PBKDF2, Argon2, crypt(3) and the like: `$id$…`, or a bare SHA-2 digest. */
+const HASHED = /^(?:\$\w+\$.*|pbkdf2[_:].*|[0-9a-f]{64}|[0-9a-f]{128})$/i;
+
+export type SeveralRecoveryCodes = "first" | "none";
+
+export type RecoveryReading = {
+  /** What is sent; "" for none. */
+  code: string;
+  /** How many the source gave. */
+  count: number;
+  notes: readonly IssueCode[];
+};
+
+const NONE: RecoveryReading = { code: "", count: 0, notes: [] };
+const FITS: readonly IssueCode[] = [];
+
+/**
+ * Reads a recovery code cell: one code, or several separated by white space, comma, semicolon or bar.
+ * GenAuth keeps one, so of several the first is taken, or none, as the admin chose. Hashed codes are never sent.
+ */
+export function readRecoveryCode(text: string, several: SeveralRecoveryCodes): RecoveryReading {
+  if (text === "") return NONE;
+  if (GENAUTH_SHAPE.test(text)) return { code: text, count: 1, notes: FITS };
+  const codes = text.split(SEPARATOR).filter((code) => code !== "");
+  const first = codes[0];
+  if (first === undefined) return NONE;
+  if (codes.some((code) => HASHED.test(code)))
+    return { code: "", count: codes.length, notes: ["recovery_hashed"] };
+  if (codes.length > 1 && several === "none") {
+    return { code: "", count: codes.length, notes: ["recovery_none_taken"] };
+  }
+  const notes: IssueCode[] = codes.length > 1 ? ["recovery_first_taken"] : [];
+  if (!GENAUTH_SHAPE.test(first)) notes.push("recovery_shape");
+  return { code: first, count: codes.length, notes };
+}

@@ -1,0 +1,132 @@
+import { base32nopad, base64nopad, base64urlnopad, hex, utf8 } from "@scure/base";
+import type { IssueCode } from "./issue";
+import type { SecretEncoding } from "./record";
+
+/** RFC 4226 section 4, R6: at least 128 bits; GenAuth's own secrets have 80, so fewer than 80 is refused. */
+export const SHORT_BITS = 80;
+export const WEAK_BITS = 128;
+/** Longer than any HMAC block (1024 bits for SHA-512): such a key is a file pasted into a cell. */
+const MAX_BITS = 1024;
+
+export type SecretReading =
+  | {
+      ok: true;
+      /** Unpadded upper-case base32 of the key bytes (RFC 4648 section 6): what GenAuth is sent. */
+      canonical: string;
+      /** Key length in bits. */
+      bits: number;
+      /** `secret_normalised`, `secret_bits_dropped`: what reading it took. */
+      notes: readonly IssueCode[];
+    }
+  | { ok: false; code: IssueCode };
+
+const CANONICAL = /^[A-Z2-7]+$/;
+const LOOKALIKE = /^[A-Z2-7018]+$/;
+/** Characters people and programs put between groups: white space, zero-width marks, dashes, underscores. */
+const SEPARATORS = /[\s\u00ad\u200b-\u200d\u2060\ufeff\-\u2010-\u2015\u2212_]+/g;
+/** A spreadsheet's `8.6552E+11`. The sign is part of it: hex may well read `6e00`. */
+const SCIENTIFIC = /^\s*[+-]?\d+(?:[.,]\d+)?e[+-]\d+\s*$/i;
+const B32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+const NO_NOTES: readonly IssueCode[] = [];
+const NORMALISED: readonly IssueCode[] = ["secret_normalised"];
+const DROPPED: readonly IssueCode[] = ["secret_bits_dropped"];
+
+/** Bits of the last base32 character that belong to no byte, by length modulo 8; -1: no encoder makes this length. */
+const SPARE_BITS = [0, -1, 2, -1, 4, 1, -1, 3] as const;
+
+/**
+ * Reads a secret as its source wrote it, in the encoding the source (or the admin) names.
+ *
+ * base32 (RFC 4648 section 6) is normalised openly: NFKC, separators and trailing `=` dropped, upper-cased, then
+ * decoded strictly, except that left-over bits are dropped as authenticator apps do (`secret_bits_dropped`).
+ * `0`, `1` and `8` are never turned into letters: `secret_lookalike`. hex (section 8) may have separators and `0x`;
+ * base64 (sections 4 and 5) may be unpadded or URL-safe; utf8 takes the characters as they are.
+ *
+ * Fails with `secret_missing`, `secret_number`, `secret_lookalike`, `secret_not_base32`, `secret_not_hex`,
+ * `secret_not_base64` or `secret_too_long`; never throws.
+ */
+export function readSecret(text: string, encoding: SecretEncoding): SecretReading {
+  if (encoding === "base32" && isCanonical(text))
+    return reading(text, Math.floor((text.length * 5) / 8) * 8, NO_NOTES);
+  if (text.trim() === "") return { ok: false, code: "secret_missing" };
+  const read = readEncoded(text, encoding);
+  return !read.ok && SCIENTIFIC.test(text) ? { ok: false, code: "secret_number" } : read;
+}
+
+function readEncoded(text: string, encoding: SecretEncoding): SecretReading {
+  switch (encoding) {
+    case "base32":
+      return fromBase32(text);
+    case "hex":
+      return fromHex(text);
+    case "base64":
+      return fromBase64(text);
+    case "utf8":
+      return fromBytes(utf8.decode(text), NO_NOTES);
+  }
+}
+
+/** Whether the text already is what readSecret would return for it; the fast path of a million rows. */
+function isCanonical(text: string): boolean {
+  const spare = SPARE_BITS[text.length % 8] ?? -1;
+  if (spare < 0 || !CANONICAL.test(text)) return false;
+  return spare === 0 || (B32.indexOf(text.charAt(text.length - 1)) & ((1 << spare) - 1)) === 0;
+}
+
+function fromBase32(text: string): SecretReading {
+  const bare = text.normalize("NFKC").replace(SEPARATORS, "").replace(/=+$/, "").toUpperCase();
+  if (bare === "") return { ok: false, code: "secret_missing" };
+  if (!CANONICAL.test(bare)) {
+    return { ok: false, code: LOOKALIKE.test(bare) ? "secret_lookalike" : "secret_not_base32" };
+  }
+  const bytes = Math.floor((bare.length * 5) / 8);
+  if (bytes === 0) return { ok: false, code: "secret_not_base32" };
+  const canonical = withoutSpareBits(bare, bytes);
+  if (canonical !== bare) return reading(canonical, bytes * 8, DROPPED);
+  return reading(canonical, bytes * 8, bare === text ? NO_NOTES : NORMALISED);
+}
+
+/** The shortest base32 text of the first `bytes` bytes of `bare`, with its unused bits zero. */
+function withoutSpareBits(bare: string, bytes: number): string {
+  const length = Math.ceil((bytes * 8) / 5);
+  const spare = length * 5 - bytes * 8;
+  const last = B32.indexOf(bare.charAt(length - 1)) & ~((1 << spare) - 1);
+  return bare.slice(0, length - 1) + B32.charAt(last);
+}
+
+function fromHex(text: string): SecretReading {
+  const bare = text
+    .normalize("NFKC")
+    .replace(SEPARATORS, "")
+    .replace(/:/g, "")
+    .replace(/^0x/i, "")
+    .toLowerCase();
+  if (bare === "") return { ok: false, code: "secret_missing" };
+  if (bare.length % 2 !== 0 || !/^[0-9a-f]+$/.test(bare)) return { ok: false, code: "secret_not_hex" };
+  return fromBytes(hex.decode(bare), NO_NOTES);
+}
+
+function fromBase64(text: string): SecretReading {
+  const bare = text.replace(/\s+/g, "").replace(/=+$/, "");
+  try {
+    const bytes = /[-_]/.test(bare) ? base64urlnopad.decode(bare) : base64nopad.decode(bare);
+    return fromBytes(bytes, NO_NOTES);
+  } catch {
+    return { ok: false, code: "secret_not_base64" };
+  }
+}
+
+function fromBytes(bytes: Uint8Array, notes: readonly IssueCode[]): SecretReading {
+  if (bytes.length === 0) return { ok: false, code: "secret_missing" };
+  return reading(base32nopad.encode(bytes), bytes.length * 8, notes);
+}
+
+function reading(canonical: string, bits: number, notes: readonly IssueCode[]): SecretReading {
+  return bits > MAX_BITS ? { ok: false, code: "secret_too_long" } : { ok: true, canonical, bits, notes };
+}
+
+/** The key bytes of a canonical secret. Throws on anything that readSecret did not return. */
+export function secretBytes(canonical: string): Uint8Array {
+  return base32nopad.decode(canonical);
+}

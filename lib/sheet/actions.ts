@@ -1,0 +1,14 @@
+import type { RunEvent } from "@/lib/otp/run-event";
+import type { OutgoingRow } from "./run-desk";
+
+export type ImportReply =
+  | { ok: true; events: AsyncIterable<RunEvent> }
+  /** The rows are not what this server takes; nothing was sent. */
+  | { ok: false; code: "malformed" };
+
+/** What the page needs of the server for an import; app/ provides it. */
+export type ImportActions = {
+  importRows(request: { runId: string; rows: OutgoingRow[] }): Promise<ImportReply>;
+  /** Does not wait behind a running action. */
+  stopRun(runId: string): Promise<void>;
+};

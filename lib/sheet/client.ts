@@ -1,0 +1,59 @@
+import { proxy, type Remote, wrap } from "comlink";
+import { DEFAULT_CHOICES } from "@/lib/otp/check";
+import { EVERYTHING } from "./query";
+import { ROW_STATES, type RowState } from "./row";
+import type { Sheet } from "./sheet";
+import type { SheetState } from "./state";
+
+export const EMPTY_STATE: SheetState = {
+  sources: [],
+  counts: Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>,
+  retryable: 0,
+  issues: [],
+  choices: DEFAULT_CHOICES,
+  query: EVERYTHING,
+  viewLength: 0,
+  window: { start: 0, rows: [] },
+};
+
+/** The page's end of the worker: the latest state to render from, and the sheet to call. */
+export class SheetClient {
+  readonly sheet: Remote<Sheet>;
+  readonly #worker: Worker;
+  readonly #listeners = new Set<() => void>();
+  #state = EMPTY_STATE;
+  #dead = false;
+
+  constructor() {
+    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    this.#worker.onerror = () => {
+      this.#dead = true;
+      this.#emit();
+    };
+    this.sheet = wrap<Sheet>(this.#worker);
+    void this.sheet.subscribe(
+      proxy((state: SheetState) => {
+        this.#state = state;
+        this.#emit();
+      }),
+    );
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): SheetState => this.#state;
+
+  /** The worker has died, and with it the rows: the page has to say so. */
+  readonly dead = (): boolean => this.#dead;
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  #emit(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,46 @@
+import type { IssueCode } from "@/lib/otp/issue";
+import type { Outcome } from "@/lib/otp/outcome";
+import type { SourceRecord } from "@/lib/otp/record";
+import { lockOf, type Row, type RowState } from "./row";
+import type { Rows } from "./rows";
+
+/** One row as the page sees it: everything but the secret and the recovery code. */
+export type RowView = {
+  id: number;
+  source: number;
+  line: number;
+  state: RowState;
+  outcome: Outcome | null;
+  lock: "in_run" | "done" | null;
+  user: Pick<SourceRecord, "userId" | "email" | "phone" | "username" | "externalId" | "label" | "issuer">;
+  /** "" where the source does not state it. */
+  parameters: Pick<SourceRecord, "type" | "algorithm" | "digits" | "period">;
+  /** Length of the key in bits; 0 if it cannot be read. `given`: there is something to reveal. */
+  secret: { bits: number; given: boolean };
+  recoveryCodes: number;
+  issues: {
+    code: IssueCode /** The line of another row that this issue is about. */;
+    twinLine: number | null;
+  }[];
+};
+
+/** The page's view of a row. */
+export function viewRow(rows: Rows, row: Row): RowView {
+  const { userId, email, phone, username, externalId, label, issuer, type, algorithm, digits, period } =
+    row.record;
+  return {
+    id: row.id,
+    source: row.source,
+    line: row.record.line,
+    state: rows.stateOf(row),
+    outcome: row.outcome,
+    lock: lockOf(row.outcome),
+    user: { userId, email, phone, username, externalId, label, issuer },
+    parameters: { type, algorithm, digits, period },
+    secret: { bits: row.bits, given: row.record.secret !== "" },
+    recoveryCodes: row.recoveryCodes,
+    issues: rows.sets
+      .codes(row.issues)
+      .map((code) => ({ code, twinLine: rows.twin(row, code)?.record.line ?? null })),
+  };
+}

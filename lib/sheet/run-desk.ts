@@ -1,0 +1,64 @@
+import { nextOutcome, type Outcome, type RowOutcome } from "@/lib/otp/outcome";
+import { lockOf, type Row } from "./row";
+import type { Rows } from "./rows";
+
+export type RunScope = "ready" | "failed";
+
+/** A checked row on its way to the server action. */
+export type OutgoingRow = { id: number; userId: string; secret: string; recoveryCode?: string };
+
+/** Hands the rows of one run out to the server in chunks, and writes what comes back into them. */
+export class RunDesk {
+  readonly #rows: Rows;
+  #queue: Row[] = [];
+  #taken = 0;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /** Puts the rows in scope on the list; returns how many. Rows with an error never get there. */
+  begin(scope: RunScope): number {
+    this.#queue = this.#rows.all.filter((row) => this.#inScope(row, scope));
+    this.#taken = 0;
+    for (const row of this.#queue) this.#rows.setOutcome(row, { state: "waiting" });
+    return this.#queue.length;
+  }
+
+  #inScope(row: Row, scope: RunScope): boolean {
+    return scope === "failed" ? this.#rows.mayRetry(row) : this.#rows.stateOf(row) === "ready";
+  }
+
+  /** The next rows to send; empty when all are out. */
+  take(most: number): OutgoingRow[] {
+    const rows = this.#queue.slice(this.#taken, this.#taken + most);
+    this.#taken += rows.length;
+    return rows.map(({ id, record, secret, recoveryCode }) => ({
+      id,
+      userId: record.userId,
+      secret,
+      ...(recoveryCode === "" ? {} : { recoveryCode }),
+    }));
+  }
+
+  apply(outcomes: readonly RowOutcome[]): void {
+    for (const { id, outcome } of outcomes) {
+      const row = this.#rows.byId(id);
+      if (row) this.#rows.setOutcome(row, nextOutcome(row.outcome, outcome));
+    }
+  }
+
+  /**
+   * Ends the run for every row that has no outcome yet. Rows that were never handed out are `stopped`. Of the rows that
+   * were, nobody knows what became of them once the server's answer broke off (`doubtful`).
+   */
+  end(stopped: Outcome, doubtful: boolean): void {
+    this.#queue.forEach((row, position) => {
+      if (lockOf(row.outcome) !== "in_run") return;
+      const lost = doubtful && position < this.#taken;
+      this.#rows.setOutcome(row, lost ? { state: "unknown", code: "reset" } : stopped);
+    });
+    this.#queue = [];
+    this.#taken = 0;
+  }
+}

@@ -1,0 +1,170 @@
+import type { TablePlan } from "@/lib/formats/format";
+import type { CheckChoices } from "@/lib/otp/check";
+import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
+import { readSecret } from "@/lib/otp/secret";
+import { type EditableField, edited } from "./edit";
+import { EVERYTHING, type Query } from "./query";
+import { lockOf, type Row } from "./row";
+import { type RowView, viewRow } from "./row-view";
+import { Rows } from "./rows";
+import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
+import { Sources } from "./sources";
+import type { SheetState } from "./state";
+import { viewOf } from "./view";
+
+/** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
+const TELL_EVERY_MS = 80;
+
+/** What the admin asked to see of one row. It is shown, and kept nowhere. */
+export type Revealed = {
+  /** As the source wrote it. */
+  secretText: string;
+  /** Canonical base32; "" if it cannot be read. */
+  secret: string;
+  recoveryCode: string;
+};
+
+/** The engine behind the table. It lives in a worker; the page talks to it through SheetClient. */
+export class Sheet {
+  readonly #rows = new Rows();
+  readonly #sources = new Sources(this.#rows, () => this.#changed());
+  readonly #desk = new RunDesk(this.#rows);
+  #query = EVERYTHING;
+  #view: readonly Row[] = [];
+  #viewStale = false;
+  #range = { start: 0, end: 60 };
+  #listener: ((state: SheetState) => void) | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  subscribe(listener: (state: SheetState) => void): void {
+    this.#listener = listener;
+    this.#tell();
+  }
+
+  /** Reads files or pastes one after the other; resolves when all are read or have failed. */
+  async load(files: { blob: Blob; name: string }[]): Promise<void> {
+    for (const file of files) await this.#sources.read(file);
+  }
+
+  /** Reads a source again with columns that the admin has confirmed. */
+  async useColumns(source: number, plan: TablePlan): Promise<void> {
+    await this.#sources.readAgain(source, plan);
+  }
+
+  dropSource(source: number): void {
+    this.#sources.drop(source);
+  }
+
+  clear(): void {
+    this.#sources.clear();
+    this.#query = EVERYTHING;
+  }
+
+  choose(choices: CheckChoices): void {
+    this.#rows.choose(choices);
+    this.#changed();
+  }
+
+  show(query: Query): void {
+    this.#query = query;
+    this.#viewStale = true;
+    this.#tell();
+  }
+
+  /** The rows from `start` up to but not including `end` of what the query lets through. */
+  look(start: number, end: number): RowView[] {
+    this.#range = { start, end };
+    return this.#window();
+  }
+
+  edit(id: number, field: EditableField, text: string): void {
+    const row = this.#open(id);
+    if (row) this.#rows.replace(row, edited(row.record, field, text));
+    this.#tell();
+  }
+
+  setRemoved(ids: number[], removed: boolean): void {
+    for (const id of ids) {
+      const row = this.#open(id);
+      if (row) this.#rows.setRemoved(row, removed);
+    }
+    this.#tell();
+  }
+
+  reveal(id: number): Revealed | null {
+    const row = this.#rows.byId(id);
+    if (!row || row.record.secret === "") return null;
+    const reading = readSecret(row.record.secret, row.record.secretEncoding);
+    return {
+      secretText: row.record.secret,
+      secret: reading.ok ? reading.canonical : "",
+      recoveryCode: row.record.recoveryCode,
+    };
+  }
+
+  beginRun(scope: RunScope): number {
+    const rows = this.#desk.begin(scope);
+    this.#tell();
+    return rows;
+  }
+
+  takeRows(most: number): OutgoingRow[] {
+    return this.#desk.take(most);
+  }
+
+  applyOutcomes(outcomes: RowOutcome[]): void {
+    this.#desk.apply(outcomes);
+    this.#changed();
+  }
+
+  /**
+   * `halt`: why the run could not go on; null when it came to its end or was stopped by the admin. `doubtful`: rows that
+   * were handed out and have no outcome may have reached GenAuth.
+   */
+  endRun(halt: HaltCode | null, doubtful: boolean): void {
+    this.#desk.end(halt ? { state: "stopped", code: halt } : { state: "stopped" }, doubtful);
+    this.#viewStale = true;
+    this.#tell();
+  }
+
+  /** Rows in file order for the report, without secrets. */
+  report(start: number, end: number): RowView[] {
+    return this.#rows.all.slice(start, end).map((row) => viewRow(this.#rows, row));
+  }
+
+  /** A row that may be changed now, or null. */
+  #open(id: number): Row | null {
+    const row = this.#rows.byId(id);
+    return row && lockOf(row.outcome) === null ? row : null;
+  }
+
+  #changed(): void {
+    this.#viewStale = true;
+    this.#timer ??= setTimeout(() => this.#tell(), TELL_EVERY_MS);
+  }
+
+  #tell(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#listener?.(this.#state());
+  }
+
+  #window(): RowView[] {
+    return this.#view.slice(this.#range.start, this.#range.end).map((row) => viewRow(this.#rows, row));
+  }
+
+  #state(): SheetState {
+    if (this.#viewStale) this.#view = viewOf(this.#rows, this.#query);
+    this.#viewStale = false;
+    return {
+      sources: this.#sources.views(),
+      counts: this.#rows.counts(),
+      retryable: this.#rows.retryable,
+      issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),
+      choices: this.#rows.choices,
+      query: this.#query,
+      viewLength: this.#view.length,
+      window: { start: this.#range.start, rows: this.#window() },
+    };
+  }
+}

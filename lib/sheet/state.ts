@@ -1,0 +1,41 @@
+import type { TablePlan } from "@/lib/formats/format";
+import type { Problem } from "@/lib/formats/problem";
+import type { CheckChoices } from "@/lib/otp/check";
+import type { IssueCode } from "@/lib/otp/issue";
+import type { Query } from "./query";
+import type { RowState } from "./row";
+import type { RowView } from "./row-view";
+
+/** One file or paste as the page sees it. */
+export type SourceView = {
+  index: number;
+  /** "" for a paste. */
+  name: string;
+  /** Bytes. */
+  size: number;
+  status: "reading" | "ready" | "failed";
+  /** The format's id; null while or because it is not recognised. */
+  format: string | null;
+  problem: Problem | null;
+  /** For tables: how the columns are read. */
+  plan: TablePlan | null;
+  /** The admin has to confirm the columns before anything of this source is imported. */
+  unsure: boolean;
+  rows: number;
+  /** How much of it has been read, 0 to 1. */
+  read: number;
+};
+
+/** All that the page knows between two calls; the rows themselves stay in the worker. */
+export type SheetState = {
+  sources: SourceView[];
+  counts: Record<RowState, number>;
+  /** Rows that another attempt may mend. */
+  retryable: number;
+  issues: { code: IssueCode; rows: number }[];
+  choices: CheckChoices;
+  query: Query;
+  /** How many rows the query lets through, and the part of them that the page looks at. */
+  viewLength: number;
+  window: { start: number; rows: RowView[] };
+};

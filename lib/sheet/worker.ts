@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { Sheet } from "./sheet";
+
+expose(new Sheet());

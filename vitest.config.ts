@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  // Next compiles JSX with the automatic runtime; the tests do the same.
+  esbuild: { jsx: "automatic" },
+  resolve: {
+    alias: {
+      "@": here("."),
+      // The marker package throws outside a React server build, which is its job in the app and not in tests.
+      "server-only": here("node_modules/server-only/empty.js"),
+    },
+  },
+  test: {
+    include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
+  },
+});
