@@ -80,8 +80,7 @@ export function ColumnPanel({
       <p className="text-ink-soft">{t("columns.intro")}</p>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {plan.columns.map((column, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a column is its position; names may repeat or be empty.
-          <label key={at} className="flex min-w-0 flex-col gap-1">
+          <label key={`${at} ${column.name}`} className="flex min-w-0 flex-col gap-1">
             <span className="truncate font-medium" title={column.name}>
               {column.name || t("columns.noName", { number: at + 1 })}
             </span>

@@ -19,7 +19,8 @@ export function FilterBar({ state, show }: { state: SheetState; show: (query: Qu
   const issues = ISSUE_CODES.filter((code) => (rowsOf.get(code) ?? 0) > 0 || query.issue === code);
   return (
     <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div role="group" aria-label={t("filter.states")} className="flex flex-wrap gap-1">
+      <fieldset className="flex flex-wrap gap-1">
+        <legend className="sr-only">{t("filter.states")}</legend>
         <Chip pressed={query.state === null} onPress={() => show({ ...query, state: null })} count={all}>
           {t("filter.all")}
         </Chip>
@@ -32,7 +33,7 @@ export function FilterBar({ state, show }: { state: SheetState; show: (query: Qu
             onPress={() => show({ ...query, state: query.state === name ? null : name })}
           />
         ))}
-      </div>
+      </fieldset>
       <Select
         aria-label={t("filter.issue")}
         value={query.issue ?? ""}

@@ -13,6 +13,7 @@ import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { Revealed } from "@/lib/sheet/sheet";
 import { ActionBar } from "./action-bar";
+import { Choices } from "./choices";
 import { ColumnPanel } from "./column-panel";
 import { DropArea } from "./drop-area";
 import { FilterBar } from "./filter-bar";
@@ -161,6 +162,11 @@ export function ImportView({ actions, accept, sample }: Props) {
           {rows > 0 ? (
             <>
               <FilterBar state={state} show={show} />
+              <Choices
+                state={state}
+                locked={locked}
+                choose={(choices) => void getSession().client.sheet.choose(choices)}
+              />
               {state.viewLength === 0 ? (
                 <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
                   <p>{t("table.noMatch")}</p>

@@ -15,7 +15,8 @@ export function Inspector({ row, source }: { row: RowView; source: string }) {
   const t = useTranslations();
   const words = useWords();
   const codes = bySeverity(row.issues.map(({ code }) => code));
-  const reference = referenceText(row.outcome);
+  // Nobody quotes a success.
+  const reference = row.state === "verified" ? "" : referenceText(row.outcome);
   return (
     <section
       aria-label={t("inspector.label")}
@@ -23,7 +24,7 @@ export function Inspector({ row, source }: { row: RowView; source: string }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
     >
-      <div className="flex flex-wrap items-baseline gap-x-3">
+      <div className="flex flex-wrap items-center gap-x-3">
         <h2 className="font-semibold">{t("inspector.title", { source, line: row.line })}</h2>
         <span className="min-w-0 break-all text-ink-soft">{nameOf(row)}</span>
         <StateBadge state={row.state} />

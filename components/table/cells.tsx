@@ -1,6 +1,7 @@
 "use client";
 
 import { Eye, Pencil, RotateCcw, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { StateBadge } from "@/components/table/state-badge";
 import { IconButton } from "@/components/ui/button";
@@ -51,7 +52,18 @@ export function SecretCell({ row }: CellProps) {
     );
   }
   return (
-    <Editable row={row} field="secret" label={t("edit", { field: t("secret"), line: row.line })}>
+    <Editable
+      row={row}
+      field="secret"
+      label={t("edit", { field: t("secret"), line: row.line })}
+      more={
+        row.secret.given ? (
+          <IconButton tabIndex={-1} label={t("reveal", { line: row.line })} onClick={() => grid.reveal(row)}>
+            <Eye aria-hidden className="size-4" />
+          </IconButton>
+        ) : null
+      }
+    >
       {row.secret.given ? (
         <>
           <span aria-hidden className="font-mono tracking-tighter text-ink-soft">
@@ -60,9 +72,6 @@ export function SecretCell({ row }: CellProps) {
           <span className="truncate">
             {row.secret.bits > 0 ? t("bits", { bits: row.secret.bits }) : t("unreadable")}
           </span>
-          <IconButton tabIndex={-1} label={t("reveal", { line: row.line })} onClick={() => grid.reveal(row)}>
-            <Eye aria-hidden className="size-4" />
-          </IconButton>
         </>
       ) : (
         <span className="text-ink-soft">{t("none")}</span>
@@ -158,17 +167,19 @@ export function ActionsCell({ row }: CellProps) {
   );
 }
 
-/** A cell that turns into a field: by its pencil, a double click, Enter or F2. */
+/** A cell that turns into a field: by its pencil, a double click, Enter or F2. Its buttons lie over its end. */
 function Editable({
   row,
   field,
   label,
+  more = null,
   children,
 }: {
   row: RowView;
   field: EditableField;
   label: string;
-  children: React.ReactNode;
+  more?: ReactNode;
+  children: ReactNode;
 }) {
   const grid = useGrid();
   if (grid.editing?.id === row.id && grid.editing.field === field) {
@@ -176,20 +187,18 @@ function Editable({
   }
   return (
     <span
-      className="group/cell flex min-w-0 grow items-center gap-1.5"
+      className="group/cell relative flex min-w-0 grow items-center gap-1.5 self-stretch"
       onDoubleClick={() => grid.startEdit(row, field)}
     >
       {children}
-      {row.lock || row.state === "removed" ? null : (
-        <IconButton
-          tabIndex={-1}
-          label={label}
-          className="ml-auto opacity-0 group-hover/cell:opacity-100 focus-visible:opacity-100"
-          onClick={() => grid.startEdit(row, field)}
-        >
-          <Pencil aria-hidden className="size-3.5" />
-        </IconButton>
-      )}
+      <span className="absolute right-0 flex rounded-control bg-raised opacity-0 shadow-raised group-hover/cell:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+        {more}
+        {row.lock || row.state === "removed" ? null : (
+          <IconButton tabIndex={-1} label={label} onClick={() => grid.startEdit(row, field)}>
+            <Pencil aria-hidden className="size-3.5" />
+          </IconButton>
+        )}
+      </span>
     </span>
   );
 }

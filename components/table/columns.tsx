@@ -28,14 +28,14 @@ type ColumnSpec = {
 };
 
 export const COLUMNS: readonly ColumnSpec[] = [
-  { id: "line", width: "5.5rem", Cell: LineCell, sort: "line" },
-  { id: "user", width: "minmax(14rem,1.5fr)", Cell: UserCell, sort: "user", edit: "userId" },
-  { id: "secret", width: "minmax(12rem,0.8fr)", Cell: SecretCell, edit: "secret" },
-  { id: "parameters", width: "11rem", Cell: ParametersCell },
-  { id: "recoveryCode", width: "minmax(7.5rem,0.5fr)", Cell: RecoveryCell, edit: "recoveryCode" },
-  { id: "issues", width: "minmax(13rem,1.4fr)", Cell: IssuesCell, sort: "issues" },
-  { id: "outcome", width: "8rem", Cell: OutcomeCell, sort: "outcome" },
-  { id: "actions", width: "4.5rem", Cell: ActionsCell },
+  { id: "line", width: "minmax(4.5rem,0.4fr)", Cell: LineCell, sort: "line" },
+  { id: "user", width: "minmax(21rem,2fr)", Cell: UserCell, sort: "user", edit: "userId" },
+  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, edit: "secret" },
+  { id: "parameters", width: "10.5rem", Cell: ParametersCell },
+  { id: "recoveryCode", width: "minmax(6.5rem,0.4fr)", Cell: RecoveryCell, edit: "recoveryCode" },
+  { id: "issues", width: "minmax(14rem,1.4fr)", Cell: IssuesCell, sort: "issues" },
+  { id: "outcome", width: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
+  { id: "actions", width: "3.5rem", Cell: ActionsCell },
 ];
 
 export const GRID_TEMPLATE = COLUMNS.map(({ width }) => width).join(" ");

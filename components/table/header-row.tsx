@@ -52,7 +52,7 @@ export function HeaderRow({
                 {sorted === "descending" ? <ArrowDown aria-hidden className="size-3.5" /> : null}
               </button>
             ) : (
-              name
+              <span className={id === "actions" ? "sr-only" : "truncate"}>{name}</span>
             )}
           </div>
         );

@@ -12,7 +12,7 @@ export type ButtonLook = keyof typeof LOOKS;
 
 /** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = "plain"): string {
-  return `inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control border px-3 py-1 font-medium whitespace-nowrap transition-colors ${LOOKS[look]}`;
+  return `inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control border px-3 py-1 font-medium whitespace-nowrap motion-safe:transition-colors ${LOOKS[look]}`;
 }
 
 export function Button({

@@ -82,7 +82,7 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
   return {
     roles,
     unsure: false,
-    secrets: dedupe(secrets.filter((at) => !matches[at]?.weak || secrets.length === 1)),
+    secrets: secrets.filter((at) => at === chosen || (!matches[at]?.weak && isFilled(values[at] ?? []))),
   };
 }
 
@@ -142,8 +142,7 @@ function best(
   const cost = (at: number): number => {
     const match = matches[at];
     if (!match) return Number.POSITIVE_INFINITY;
-    const empty = !values[at]?.some((cell) => cellText(cell) !== "");
-    return (empty ? 1e6 : 0) + (match.weak ? 1e5 : 0) + match.depth * 1e3 + match.rank;
+    return (isFilled(values[at] ?? []) ? 0 : 1e6) + (match.weak ? 1e5 : 0) + match.depth * 1e3 + match.rank;
   };
   return matches
     .flatMap((match, at) => (match?.role === role ? [at] : []))
@@ -174,8 +173,8 @@ function fillUsers(roles: ColumnRole[], shapes: readonly (Shape | null)[], names
   }
 }
 
-function dedupe(columns: readonly number[]): number[] {
-  return [...new Set(columns)];
+function isFilled(values: Values): boolean {
+  return values.some((cell) => cellText(cell) !== "");
 }
 
 function isIndexed(name: string | undefined): boolean {

@@ -14,11 +14,15 @@ export type TableSample = {
   delimiter: string;
 };
 
+/** Cells looked at: every row of the sample for a table of usual width. */
+const MAX_CELLS = 50_000;
+
 /**
  * Guesses how a table is to be read, from its column names (English and Chinese) and the shape of its values, and says
  * in `doubts` what an admin should look at. Never throws; a table without anything like an OTP gets `no_secret`.
  */
-export function planTable({ names, rows, hasHeader, delimiter }: TableSample): TablePlan {
+export function planTable({ names, rows: all, hasHeader, delimiter }: TableSample): TablePlan {
+  const rows = all.slice(0, Math.max(20, Math.floor(MAX_CELLS / names.length)));
   const values = names.map((_, i) => rows.map((row) => row[i]));
   const { roles, unsure, secrets } = columnRoles(names, values, hasHeader);
   const doubts: ColumnDoubt[] = [];
@@ -32,8 +36,8 @@ export function planTable({ names, rows, hasHeader, delimiter }: TableSample): T
   if (new Set(secrets.map((at) => pathShape(names[at] ?? "") || at)).size > 1) doubts.push("two_secrets");
   let secretEncoding: SecretEncoding = "base32";
   if (secretAt >= 0) {
-    const all = roles.flatMap((role, at) => (role === "secret" ? (values[at] ?? []) : []));
-    const { encoding, ambiguous } = encodingOf(all, names[secretAt] ?? "");
+    const secretCells = roles.flatMap((role, at) => (role === "secret" ? (values[at] ?? []) : []));
+    const { encoding, ambiguous } = encodingOf(secretCells, names[secretAt] ?? "");
     secretEncoding = encoding;
     if (ambiguous) doubts.push("ambiguous_encoding");
   }

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSecret } from "@/lib/otp/secret";
 import { GOLDEN } from "./fixtures/golden";
-import { readBytes, readWith, sourceOf } from "./fixtures/reading";
 import { recognise } from "./recognise";
 import { extensions, FORMATS } from "./registry";
+import { readBytes, readWith, sourceOf } from "./testing";
 
 const FOLDER = fileURLToPath(new URL("./fixtures/", import.meta.url));
 const FIXTURES = new Map(
@@ -88,7 +88,7 @@ describe.each(FORMATS.map((format) => ({ id: format.id, format })))("$id", ({ id
     const secrets = new Set<string>(GOLDEN.map(({ secret }) => secret));
     for (let end = 0; end < bytes.length; end++) {
       const { records } = await readBytes(bytes.subarray(0, end));
-      expect(records.length).toBeLessThanOrEqual(GOLDEN.length);
+      expect(records.filter(({ secret }) => secret !== "").length).toBeLessThanOrEqual(GOLDEN.length);
       for (const { secret } of records) {
         expect(secret === "" || [...secrets].some((whole) => whole.startsWith(secret))).toBe(true);
       }
@@ -118,8 +118,30 @@ describe.each(FORMATS.map((format) => ({ id: format.id, format })))("$id", ({ id
 test("random bytes are never more than a problem or rows to look at", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
-      await readBytes(bytes as Uint8Array<ArrayBuffer>);
+      await readBytes(bytes);
     }),
     { numRuns: 2000 },
   );
+});
+
+describe("a file made to be slow is recognised at once", () => {
+  const size = 256 << 10;
+  const full = (unit: string) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+  const wide = Array.from({ length: 1_000 }, (_, i) => `c${i}`).join(",");
+  test.each([
+    ["one name of dots", full("a.")],
+    ["commas", full("a,")],
+    ["quotes", full('"')],
+    ["open quotes", full('"a\n')],
+    ["open brackets", full("[")],
+    ["open objects", full('{"a":')],
+    ["a key of dots", `[{"${"a.".repeat(100_000)}":1},{"b":2},{"b":3}]`],
+    ["a thousand columns", `${wide}\n${full(`${wide}\n`)}`],
+    ["at signs", full("a@")],
+    ["white space", `[${full(" ")}`],
+  ])("%s", async (_, text) => {
+    const start = performance.now();
+    await readBytes(text);
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
 });

@@ -1,5 +1,6 @@
 import { LineScanner } from "./line-scanner";
 import { isLineTooLong, MAX_LINE } from "./lines";
+import { countLineEnds, endOfLine, indexBefore } from "./text-scan";
 
 const QUOTE = 34;
 const SPACE = 32;
@@ -50,6 +51,11 @@ export class CsvParser {
   /** Whether the line at hand is over a Mi characters: then this is no table. */
   get lineTooLong(): boolean {
     return isLineTooLong(this.scanner, MAX_LINE);
+  }
+
+  /** Whether the last row ended with the text, not with its line: the file may have been cut off in it. */
+  get unterminated(): boolean {
+    return this.scanner.pos > this.scanner.text.length;
   }
 
   /** 1-based number of the line at hand, the one after the last row. */
@@ -179,30 +185,4 @@ function isPrologue(line: string): boolean {
 
 function isFilled(cell: string): boolean {
   return cell.charCodeAt(0) > SPACE || cell.trim() !== "";
-}
-
-// These three look no further than they must: a row with quotes must not cost a search through the whole piece.
-
-function indexBefore(text: string, character: string, from: number, end: number): number {
-  const code = character.charCodeAt(0);
-  for (let i = from; i < end; i++) if (text.charCodeAt(i) === code) return i;
-  return -1;
-}
-
-function endOfLine(text: string, from: number, ended: boolean): number {
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10) return i;
-    if (code === 13) return i + 1 === text.length && !ended ? -1 : i;
-  }
-  return ended ? text.length : -1;
-}
-
-function countLineEnds(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) count++;
-  }
-  return count;
 }

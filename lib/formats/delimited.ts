@@ -2,7 +2,7 @@ import { Batches } from "./batches";
 import { planTable } from "./columns";
 import { CsvParser } from "./csv";
 import { type Dialect, dialectOf, usualWidth } from "./dialect";
-import type { Detected, Format } from "./format";
+import type { Detected, Format, TablePlan } from "./format";
 import { firstRowIsHeader } from "./header-row";
 import { looksLikeJson } from "./json-text";
 import { rowMapper } from "./row-mapper";
@@ -31,7 +31,10 @@ export const delimited: Format = {
     const names = Array.from({ length: width }, (_, at) => (hasHeader ? (first[at] ?? "").trim() : ""));
     if (width === 1 && rows.some((row) => shapeOf(row[0]) === "uri")) return NOT_MINE;
     const plan = planTable({ names, rows, hasHeader, delimiter: dialect.delimiter });
-    if (plan.doubts.includes("no_secret") && !isTable(dialect)) return NOT_MINE;
+    if (plan.doubts.includes("no_secret")) {
+      const named = hasHeader && !plan.doubts.includes("no_user");
+      if (!isTable(dialect) || (!named && isProse(dialect))) return NOT_MINE;
+    }
     return { confidence: tableConfidence(plan, dialect.evenness), plan };
   },
 
@@ -40,6 +43,7 @@ export const delimited: Format = {
     if (!columns) return yield { problem: "no_otp" };
     const parser = new CsvParser(columns.delimiter);
     const toRecord = rowMapper(columns);
+    const cutOff = endsInSecret(columns);
     const batches = new Batches();
     let header = columns.hasHeader;
     function* take() {
@@ -48,7 +52,9 @@ export const delimited: Format = {
           header = false;
           continue;
         }
-        const full = batches.add(toRecord(parser.line, cells));
+        const record = toRecord(parser.line, cells);
+        if (parser.unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
+        const full = batches.add(record);
         if (full) yield full;
       }
     }
@@ -66,6 +72,14 @@ export const delimited: Format = {
   },
 };
 
+/** Half a secret may pass for a whole one: where a file breaks off in it, with columns still to come, nobody can tell. */
+function endsInSecret({ columns }: TablePlan): (cells: readonly string[]) => boolean {
+  return ({ length }) => {
+    const role = columns[length - 1]?.role;
+    return length < columns.length && (role === "secret" || role === "uri");
+  };
+}
+
 /** A header's trailing empty cells are trailing delimiters. */
 function lastFilled(header: readonly string[]): number {
   let width = header.length;
@@ -81,4 +95,10 @@ function isTable({ rows, evenness }: Dialect): boolean {
     (cell) => cell.length > 200 || cell.trim().split(/\s+/, 8).length > 7,
   ).length;
   return sentences * 20 <= cells.length;
+}
+
+/** Prose has a space after its commas. */
+function isProse({ rows }: Dialect): boolean {
+  const inner = rows.flatMap((row) => row.slice(1)).filter((cell) => cell !== "");
+  return inner.filter((cell) => cell.startsWith(" ")).length * 2 > inner.length;
 }

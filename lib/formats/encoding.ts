@@ -50,8 +50,14 @@ export async function decideEncoding(blob: Blob): Promise<{ encoding: Encoding; 
 
 async function isUtf8(blob: Blob): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  let whole = true;
   try {
-    for await (const piece of pieces(blob)) decoder.decode(piece, { stream: true });
+    for await (const piece of pieces(blob)) {
+      // Skipping the ASCII pieces saves most of the pass where only a header or a few names are not.
+      if (whole && isAscii(piece)) continue;
+      decoder.decode(piece, { stream: true });
+      whole = (piece.at(-1) ?? 0) < 0x80;
+    }
     return true;
   } catch {
     return false;

@@ -22,6 +22,11 @@ for (const [role, names] of Object.entries(SYNONYMS) as [HeaderMatch["role"], re
 for (const name of WEAK_SECRET_NAMES) NAMES.set(name, { role: "secret", rank: 900, weak: true });
 for (const name of WEAK_ID_NAMES) NAMES.set(name, { role: "userId", rank: 900, weak: true });
 
+const IDS: ReadonlySet<ColumnRole> = new Set(["userId", "externalId", "username"]);
+
+/** Longer than any name or path that means something to us. */
+const MAX_NAME = 200;
+
 /** Parts of a path that lead to another person, or (Casdoor's `mfaAccounts`) to the user's OTPs for other sites. */
 const SOMEONE_ELSE =
   /^(?:manager|supervisor|parent|admin|inviter|invited|referr|created|updated|modified|mfaaccounts)/i;
@@ -39,14 +44,16 @@ export function compact(name: string): string {
  * array indexes do not. A number at the end is dropped for lists spread over columns (`recovery_code_3`).
  */
 export function matchHeader(name: string): HeaderMatch | null {
+  if (name.length > MAX_NAME) return null;
   const parts = name.split(".").filter((part) => part !== "" && !/^\d+$/.test(part));
   for (let depth = 0; depth < parts.length; depth++) {
     const word = compact(parts.slice(depth).join(""));
     const match = NAMES.get(word) ?? NAMES.get(word.replace(/\d+$/, ""));
     if (!match || (match.role !== "recoveryCode" && !NAMES.has(word))) continue;
     if (depth > 0 && parts.slice(0, depth).some((part) => SOMEONE_ELSE.test(part))) return null;
-    // Deep down everything has an `id`.
-    return depth > 0 && match.weak && match.role === "userId" ? null : { ...match, depth, word };
+    // Deep down everything has an `id`, and what stands in a list (of groups, say) has names and ids of its own.
+    if (depth > 0 && IDS.has(match.role) && (match.weak || pathShape(name) !== name)) return null;
+    return { ...match, depth, word };
   }
   return null;
 }

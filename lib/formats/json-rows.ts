@@ -19,6 +19,7 @@ const LISTS = [
 const MAX_DEPTH = 6;
 const MAX_ELEMENTS = 3;
 const MAX_COLUMNS = 1_000;
+const MAX_PATH = 500;
 
 /**
  * The records in a JSON document: the array it is, the array of objects under a well-known or the only such property
@@ -64,12 +65,13 @@ function looksTelling(value: string): boolean {
  */
 export function pathsOf(rows: readonly unknown[]): string[] {
   const paths = new Set<string>();
-  for (const row of rows) collect(row, "", MAX_DEPTH, paths);
+  const objects = rows.filter(isObject);
+  for (const row of objects.length > 0 ? objects : rows) collect(row, "", MAX_DEPTH, paths);
   return [...paths];
 }
 
 function collect(value: unknown, path: string, depth: number, paths: Set<string>): void {
-  if (paths.size >= MAX_COLUMNS) return;
+  if (paths.size >= MAX_COLUMNS || path.length > MAX_PATH) return;
   const below = (key: string, inner: unknown) =>
     collect(inner, path === "" ? key : `${path}.${key}`, depth - 1, paths);
   if (depth > 0 && isObjectArray(value)) {

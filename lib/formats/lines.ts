@@ -45,6 +45,6 @@ export function isLineTooLong(scanner: LineScanner, maxLine: number): boolean {
   return (end < 0 ? scanner.text.length : end) - scanner.pos > maxLine;
 }
 
-export function tooLong(scanner: LineScanner): Problem {
+function tooLong(scanner: LineScanner): Problem {
   return { problem: "line_too_long", values: { line: scanner.line } };
 }

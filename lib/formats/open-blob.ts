@@ -38,7 +38,9 @@ export async function openBlob(blob: Blob, name: string): Promise<Source | Probl
   const whole = bytes.length === blob.size;
   const sniffed = new TextDecoder(encoding ?? "utf-8").decode(bytes, { stream: !whole });
   if (sniffed.trim() === "" && whole) return { problem: "empty" };
-  if (!whole && !/[\r\n]/.test(sniffed) && !looksLikeJson(sniffed)) return { problem: "line_too_long" };
+  if (!whole && !/[\r\n]/.test(sniffed) && !looksLikeJson(sniffed)) {
+    return { problem: "line_too_long", values: { line: 1 } };
+  }
   return {
     name,
     size: blob.size,

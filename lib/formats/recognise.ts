@@ -4,7 +4,7 @@ import type { Problem } from "./problem";
 import { FORMATS } from "./registry";
 import type { Source } from "./source";
 
-export type Candidate = { format: Format; confidence: number; plan: TablePlan | null };
+type Candidate = { format: Format; confidence: number; plan: TablePlan | null };
 
 /** What a source is: the surest format, how to read it, and all that might be it, the surest first. */
 export type Recognised = { format: Format; plan: TablePlan | null; candidates: Candidate[] };

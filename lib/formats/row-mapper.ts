@@ -43,7 +43,7 @@ export function rowMapper(plan: TablePlan): RowMapper {
   const columnsOf = (role: ColumnRole) =>
     plan.columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const [userIdAt = -1] = columnsOf("userId");
-  const texts = TEXTS.flatMap((role) => columnsOf(role).map((at) => ({ role, at }))).filter(
+  const texts = TEXTS.flatMap((role, i) => columnsOf(role).map((at) => ({ role, at, bit: 1 << i }))).filter(
     ({ at }) => at !== userIdAt,
   );
   const secretsAt = columnsOf("secret");
@@ -60,8 +60,7 @@ export function rowMapper(plan: TablePlan): RowMapper {
     const record = fromUri ? readKeyUri(uri, line) : emptyRecord(line);
     if (userIdAt >= 0) record.userId = idText(record, cells[userIdAt]);
     let taken = 0;
-    for (const { role, at } of texts) {
-      const bit = 1 << TEXTS.indexOf(role);
+    for (const { role, at, bit } of texts) {
       if ((taken & bit) !== 0) continue;
       const text = cellText(cells[at]);
       if (text === "" || (fromUri && record[role] !== "" && !IDENTITIES.has(role))) continue;

@@ -46,7 +46,7 @@ export function shapeOf(cell: Cell | undefined): Shape | null {
  * Whether a value by itself looks like key bytes in base32, hex or base64 of at least 80 bits. Stricter than reading a
  * secret: a long login name must not pass, so lower case wants a digit, hex an even length, base64 all kinds of letters.
  */
-export function looksSecret(text: string): boolean {
+function looksSecret(text: string): boolean {
   const bare = text.replace(/[\s-]+/g, "").replace(/=+$/, "");
   if (bare.length < 16 || bare.length > MAX_SECRET) return false;
   if (/^[A-Z2-7]+$/.test(bare)) return /[2-7]/.test(bare) || bare.length === text.length;

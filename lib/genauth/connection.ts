@@ -43,12 +43,10 @@ function readAnswer(verdict: Verdict): ReadAnswer {
       // No source says how a user without an OTP is answered. A 404 that does not blame the user says that the OTP is
       // not there; should it mean the user after all, the row is sent once more and refused for that reason.
       if (code === "user_not_found") return { kind: "absent" };
-      return { kind: "doubtful", code: "bad_body", ...reference };
+      return { kind: "refused", code, ...reference };
     }
-    case "too_large": {
-      const { kind: _kind, ...reference } = verdict;
-      return { kind: "doubtful", code: "bad_body", ...reference };
-    }
+    case "too_large":
+      return { ...verdict, kind: "refused", code: "too_large" };
     default:
       return verdict;
   }

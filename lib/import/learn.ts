@@ -6,8 +6,8 @@ import { reference } from "./reference";
 
 type Refused = Extract<SendAnswer, { kind: "refused" | "too_large" }>;
 
-/** The outcome of a row that may be stored from a refused list, when nobody could look: no answer told of it. */
-export const UNREAD: DoubtCode = "bad_body";
+/** The doubt about a row that may be stored from a refused list, when nobody could look. */
+export const UNREAD: DoubtCode = "unread";
 
 /**
  * GenAuth refused a list, and may have stored a part of it: settles the rows that it holds. The rest is left, to be

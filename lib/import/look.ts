@@ -39,6 +39,7 @@ async function lookAt(run: RunContext, row: SendRow): Promise<Seen> {
 
     if (answer.kind === "present") return { kind: answer.secret === row.secret ? "equal" : "different" };
     if (answer.kind === "absent" || answer.kind === "user_not_found") return { kind: "absent" };
+    if (answer.kind === "refused") return { kind: "unread", why: "no_answer" };
     if (answer.kind === "doubtful") {
       if (looks === MOST_LOOKS) return { kind: "unread", why: "no_answer", doubt: answer.code };
       await port.sleep(FIRST_WAIT_MS * 2 ** (looks - 1), pace.signal);

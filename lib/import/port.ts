@@ -28,6 +28,8 @@ export type ReadAnswer =
   | { kind: "present"; secret: string }
   | { kind: "absent" }
   | ({ kind: "user_not_found" } & Reference)
+  /** GenAuth will not say, for this user; asking again would not help. */
+  | ({ kind: "refused"; code: RefusalCode } & Reference)
   | ({ kind: "throttled"; retryAfterMs?: number | undefined } & Reference)
   | ({ kind: "halted"; code: HaltCode } & Reference)
   | ({ kind: "doubtful"; code: DoubtCode } & Reference);

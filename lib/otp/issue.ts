@@ -57,14 +57,7 @@ export const ISSUES = {
 
 export type IssueCode = keyof typeof ISSUES;
 
-export type Issue = { level: IssueLevel; field: IssueField; code: IssueCode };
-
 export const ISSUE_CODES = Object.keys(ISSUES) as IssueCode[];
-
-/** The issue that a code stands for, with its level and field. */
-export function issueOf(code: IssueCode): Issue {
-  return { ...ISSUES[code], code };
-}
 
 /** Whether any of these issues keeps the record from being sent. */
 export function blocks(codes: readonly IssueCode[]): boolean {

@@ -26,7 +26,7 @@ export const HALT_CODES = [
 export type HaltCode = (typeof HALT_CODES)[number];
 
 /** Why there was no definite answer. The sentence for each is `doubt.<code>` in the message catalogue. */
-export const DOUBT_CODES = ["timeout", "reset", "server_error", "bad_body"] as const;
+export const DOUBT_CODES = ["timeout", "reset", "server_error", "bad_body", "unread"] as const;
 export type DoubtCode = (typeof DOUBT_CODES)[number];
 
 /** Why GenAuth does not hold what was sent, or why nobody could look. `mismatch.<code>`, `unverified.<code>`. */
@@ -87,7 +87,7 @@ const FINAL: ReadonlySet<OutcomeState> = new Set([
 ]);
 
 /** Whether a row is done with this run. */
-export function isFinal(outcome: Outcome): boolean {
+function isFinal(outcome: Outcome): boolean {
   return FINAL.has(outcome.state);
 }
 

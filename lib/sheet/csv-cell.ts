@@ -4,7 +4,7 @@ const FORMULA = /^[\s]*[=+\-@\t\r|＝＋－＠]/;
 /**
  * One cell of a CSV file by RFC 4180, with an apostrophe before anything that a spreadsheet would run as a formula.
  */
-export function csvCell(value: string | number): string {
+function csvCell(value: string | number): string {
   const text = String(value);
   const safe = typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n;\t']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

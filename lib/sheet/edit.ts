@@ -1,8 +1,8 @@
 import { looksLikeKeyUri, readKeyUri } from "@/lib/otp/key-uri";
 import type { SourceRecord } from "@/lib/otp/record";
 
-export const EDITABLE_FIELDS = ["userId", "secret", "recoveryCode"] as const;
-export type EditableField = (typeof EDITABLE_FIELDS)[number];
+/** The cells that an admin may type into. */
+export type EditableField = "userId" | "secret" | "recoveryCode";
 
 /**
  * The record after the admin typed `text` into one of its cells. What the reader had found wrong with that cell is

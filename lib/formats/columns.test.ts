@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import type { ColumnRole } from "./format";
+import { readBytes } from "./testing";
+
+const A = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const B = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const HEX = "3132333435363738393031323334353637383930";
+const ID = "65f0c0ffee65f0c0ffee0001";
+
+async function planOf(text: string) {
+  const { plan, format } = await readBytes(text);
+  expect(format).toBe("delimited");
+  return plan;
+}
+
+const rolesOf = async (text: string) => (await planOf(text))?.columns.map(({ role }) => role);
+
+describe("columns are known by their names", () => {
+  test.each<[string, string, ColumnRole[]]>([
+    ["userId,secret,recoveryCode", `${ID},${A},`, ["userId", "secret", "recoveryCode"]],
+    ["User ID;TOTP-Secret;Backup Codes", `${ID};${A};x`, ["userId", "secret", "recoveryCode"]],
+    ["用户ID,密钥,恢复码", `${ID},${A},`, ["userId", "secret", "recoveryCode"]],
+    [
+      "用户名\t密钥\t手机号\t邮箱",
+      `张三\t${A}\t13800000000\ta@b.cn`,
+      ["username", "secret", "phone", "email"],
+    ],
+    [
+      "登录名,动态口令密钥,算法,位数,周期,类型",
+      `zhang,${A},SHA1,6,30,totp`,
+      ["username", "secret", "algorithm", "digits", "period", "type"],
+    ],
+    [
+      "upn,serial number,secret key,time interval,manufacturer,model",
+      `a@b.co,1,${A},30,x,y`,
+      ["email", "label", "secret", "period", "ignore", "ignore"],
+    ],
+    ["login,two_factor_secret", `bob,${A}`, ["username", "secret"]],
+    ["primary_email_address|otpSecret", `a@b.co|${A}`, ["email", "secret"]],
+    ["mail,hexseed", `a@b.co,${HEX}`, ["email", "secret"]],
+    ["id,email,key", `7,a@b.co,${A}`, ["externalId", "email", "secret"]],
+    ["id,user_id,secret", `7,${ID},${A}`, ["ignore", "userId", "secret"]],
+    ["_id,secretKey", `${ID},${A}`, ["userId", "secret"]],
+    ["uid,oathSeed", `bob,${A}`, ["username", "secret"]],
+    ["sub,seed", `auth0|1,${A}`, ["externalId", "secret"]],
+    ["ＥＭＡＩＬ,ＳＥＣＲＥＴ", `a@b.co,${A}`, ["email", "secret"]],
+    ["username,type,secret,status", `bob,admin,${A},married`, ["username", "ignore", "secret", "ignore"]],
+    ["Benutzer,Geheimnis", `bob,${A}`, ["ignore", "secret"]],
+    ["email,otpauth", `a@b.co,otpauth://totp/x?secret=${A}`, ["email", "uri"]],
+    ["username,url,totp", `bob,https://x,otpauth://totp/x?secret=${A}`, ["username", "ignore", "uri"]],
+    [
+      "user,recovery_code_1,recovery_code_2,secret",
+      `bob,x,y,${A}`,
+      ["username", "recoveryCode", "recoveryCode", "secret"],
+    ],
+  ])("%s", async (header, row, roles) => {
+    expect(await rolesOf(`${header}\n${row}\n`)).toEqual(roles);
+  });
+
+  test("a table with nothing like an OTP is shown for mapping by hand, one with two secrets or no user as well", async () => {
+    expect((await planOf("name,city\nbob,Rome\namy,Oslo\n"))?.doubts).toContain("no_secret");
+    expect((await planOf(`email,secret,seed\na@b.co,${A},${B}\n`))?.doubts).toEqual(["two_secrets"]);
+    expect((await planOf(`email,secret,seed\na@b.co,${A},\n`))?.doubts).toEqual([]);
+    expect((await planOf(`serial,secret\n1,${A}\n`))?.doubts).toEqual(["no_user"]);
+  });
+});
+
+describe("a table without a header is known by its values", () => {
+  test.each<[string, ColumnRole[], string[]]>([
+    [`${ID},${A},b471-8ec0-874a-087f-bccb-cd54\n`, ["userId", "secret", "recoveryCode"], []],
+    [`a@b.co;${A}\nc@d.co;${B}\n`, ["email", "secret"], []],
+    [`+8613800000000,${HEX}\n`, ["phone", "secret"], []],
+    [
+      `alice@realm1, TOTP0001, ${HEX}, totp, 6, 30\n`,
+      ["username", "label", "secret", "type", "digits", "period"],
+      ["no_header"],
+    ],
+    [`2308734700388,${HEX}\n`, ["label", "secret"], ["no_user", "no_header"]],
+    [`a@b.co,otpauth://totp/x?secret=${A}\n`, ["email", "uri"], []],
+    [`${A}\n${B}\n`, ["secret"], ["no_user", "no_header"]],
+  ])("%s", async (text, roles, doubts) => {
+    const { plan, records } = await readBytes(text);
+    expect(plan?.hasHeader).toBe(false);
+    expect(plan?.columns.map(({ role }) => role)).toEqual(roles);
+    expect(plan?.doubts).toEqual(doubts);
+    expect(records).toHaveLength(text.trim().split("\n").length);
+  });
+
+  test("a first record with a typo in it is still a record", async () => {
+    const { records } = await readBytes(`bob,GEZDGNBVGY3TQOJ1\namy,JBSWY3DPEHPK3PXP\nann,JBSWY3DPEHPK3PXQ\n`);
+    expect(records).toHaveLength(3);
+  });
+
+  test("a header alone is no record", async () => {
+    const { records, problem } = await readBytes("userId,secret,recoveryCode\n");
+    expect(records).toEqual([]);
+    expect(problem).toEqual({ problem: "no_otp" });
+  });
+});
+
+describe("the encoding of a column is one for all its rows", () => {
+  const table = (header: string, ...secrets: string[]) =>
+    `email,${header}\n${secrets.map((s) => `a@b.co,${s}`).join("\n")}\n`;
+  test.each([
+    ["all base32", table("secret", A, B.toLowerCase(), "JBSW Y3DP EHPK 3PXP"), "base32", []],
+    ["hex", table("secret", HEX, "48656c6c6f21deadbeef"), "hex", []],
+    ["base64", table("secret", "aGVsbG8Kd29ybGQKaGVsbG8gaGVsbG8="), "base64", []],
+    ["one value that is base32 only", table("secret", "2234567abcdef2234567abcdef", A), "base32", []],
+    ["both, by the header", table("hexseed", "2234567abcdef2234567abcdef"), "hex", []],
+    ["both, by the header", table("secret_base32", "2234567abcdef2234567abcdef"), "base32", []],
+    [
+      "both, and nothing says which",
+      table("secret", "2234567abcdef2234567abcdef"),
+      "base32",
+      ["ambiguous_encoding"],
+    ],
+    [
+      "base32 with mistakes is not base64",
+      table("secret", A, B, "GEZDGNBVGY3TQ0JQGEZDGNBVGY3T10JQ"),
+      "base32",
+      [],
+    ],
+    ["nothing but mistakes is not base64", table("secret", "GEZDGNBVGY3TQ0JQGEZDGNBVGY3T10JQ"), "base32", []],
+    ["hex with mistakes is not base32", table("secret", ...Array(19).fill(HEX), `${HEX}0`), "hex", []],
+  ])("%s", async (_, text, encoding, doubts) => {
+    const { plan, records } = await readBytes(text);
+    expect(plan?.secretEncoding).toBe(encoding);
+    expect(plan?.doubts).toEqual(doubts);
+    expect(records.every(({ secretEncoding }) => secretEncoding === encoding)).toBe(true);
+  });
+});
