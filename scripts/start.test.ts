@@ -12,7 +12,7 @@ function start(env: Record<string, string>, args: string[] = []) {
     process.execPath,
     ["--import", "tsx", "scripts/start.ts", ...args],
     {
-      env: { PATH: process.env.PATH, ...env },
+      env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
       encoding: "utf8",
     },
   );

@@ -117,7 +117,7 @@ describe("rows", () => {
 
 test("the template is recognised, and its example rows can never be sent", async () => {
   const found = recognise(sourceOf(TEMPLATE));
-  expect("plan" in found && found.plan?.columns.map(({ role }) => role)).toEqual([
+  expect("candidates" in found && found.candidates[0].plan?.columns.map(({ role }) => role)).toEqual([
     "userId",
     "secret",
     "recoveryCode",

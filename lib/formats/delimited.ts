@@ -38,7 +38,7 @@ export const delimited: Format = {
     return { confidence: tableConfidence(plan, dialect.evenness), plan };
   },
 
-  async *read(source, plan) {
+  async *read(source, { plan }) {
     const columns = plan ?? delimited.detect(source).plan;
     if (!columns) return yield { problem: "no_otp" };
     const parser = new CsvParser(columns.delimiter);

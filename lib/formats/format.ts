@@ -53,12 +53,53 @@ export type TablePlan = {
   doubts: ColumnDoubt[];
 };
 
+/**
+ * What a protected file asks the admin for before it can be read. The question is `unlock.<code>` in the catalogue; the
+ * answer is used in the worker and kept nowhere.
+ */
+export const LOCK_CODES = [
+  "password",
+  "pskc_password",
+  "pskc_key",
+  "laravel_app_key",
+  "better_auth_secret",
+  "supabase_key",
+] as const;
+export type LockCode = (typeof LOCK_CODES)[number];
+
 /** What detection found: which format, how sure, and for tables how to read it. */
 export type Detected = {
   /** 0 (not mine) to 1 (nobody else's). The highest wins. */
   confidence: number;
   plan: TablePlan | null;
+  /** Set when nothing can be read without the admin's password or key. */
+  lock?: LockCode;
 };
+
+export type ReadOptions = {
+  /** What `detect` returned or the admin made of it. */
+  plan: TablePlan | null;
+  /** The password or key that the admin typed for `lock`; "" for none. A wrong one is the problem `wrong_unlock`. */
+  unlock: string;
+  /** Key derivation takes its time: how far it is, 0 to 1. */
+  progress(fraction: number): void;
+};
+
+/**
+ * One line of a list of users that comes beside the secrets (a users table, serial numbers and their owners): whoever has
+ * one of these `keys` as external id or label is this user.
+ */
+export type UserEntry = {
+  keys: readonly string[];
+} & Pick<SourceRecord, "userId" | "email" | "phone" | "username" | "externalId">;
+
+/** What reading yields, in file order, in batches of bounded size. A Problem is the last thing yielded. */
+export type ReadItem =
+  | SourceRecord[]
+  | { users: UserEntry[] }
+  /** The source is part `index` (from 0) of `of` parts that share `id`, e.g. QR images of one export. */
+  | { part: { id: string; index: number; of: number } }
+  | Problem;
 
 /**
  * One kind of source file. A format never throws on what a file contains and never puts a secret into a problem:
@@ -70,9 +111,6 @@ export type Format = {
   /** Lower-case file name endings with the dot, for the picker. */
   extensions: readonly string[];
   detect(source: Source): Detected;
-  /**
-   * Records in file order, in batches of bounded size. `plan` is what `detect` returned or the admin made of it.
-   * A Problem, if any, is the last thing yielded; the records before it stay.
-   */
-  read(source: Source, plan: TablePlan | null): AsyncIterable<SourceRecord[] | Problem>;
+  /** Reads the whole source. A Problem, if any, is the last thing yielded; the records before it stay. */
+  read(source: Source, options: ReadOptions): AsyncIterable<ReadItem>;
 };

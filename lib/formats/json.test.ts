@@ -135,7 +135,7 @@ describe("documents larger than the head", () => {
     const source = sourceOf(JSON.stringify({ users: rows }), [], 2_000);
     const found = recognise(source);
     if ("problem" in found) throw new Error(found.problem);
-    const { records } = await readWith(found.format, source, found.plan);
+    const { records } = await readWith(found.candidates[0].format, source, found.candidates[0].plan);
     expect(records).toHaveLength(300);
     expect(records[299]).toMatchObject({ line: 300, email: "u299@b.co", secret: A, recoveryCode: "aa11" });
   });

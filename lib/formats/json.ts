@@ -28,7 +28,7 @@ export const json: Format = {
     return detectedRecords(rows, rows[0] !== document);
   },
 
-  async *read(source, plan) {
+  async *read(source, { plan }) {
     const text = await source.text();
     let document: unknown;
     try {

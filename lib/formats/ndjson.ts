@@ -24,7 +24,7 @@ export const ndjson: Format = {
     return detectedRecords(objectsIn(head, complete).objects, true);
   },
 
-  async *read(source, plan) {
+  async *read(source, { plan }) {
     const read = recordReader(plan ?? planRecords(objectsIn(source.head, source.complete).objects));
     const batches = new Batches();
     let problem: Problem | null = null;

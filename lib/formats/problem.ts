@@ -20,6 +20,17 @@ export const PROBLEM_CODES = [
   "json_invalid",
   "no_otp",
   "unreadable",
+  /** The password or key is wrong, or the file is damaged: nobody can tell which. */
+  "wrong_unlock",
+  "unlock_unsupported",
+  "xml_invalid",
+  "xml_doctype",
+  "yaml_invalid",
+  "hashes_only",
+  "secrets_left_out",
+  "vendor_keeps_secrets",
+  "account_restricted",
+  "no_qr",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -96,7 +96,6 @@ function isFinal(outcome: Outcome): boolean {
  * a finished row leaves its state only when a new run takes it up (`waiting`).
  */
 export function nextOutcome(current: Outcome | null, next: Outcome): Outcome {
-  if (current?.state === "verified") return current;
-  if (current && isFinal(current) && next.state === "sending") return current;
-  return next;
+  if (!current || !isFinal(current)) return next;
+  return current.state === "verified" || next.state !== "waiting" ? current : next;
 }

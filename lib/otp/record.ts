@@ -23,6 +23,10 @@ export type SourceRecord = {
   /** The account of a Key URI, a token's serial, or whatever else names the record to a human. */
   label: string;
   issuer: string;
+  /** Which of a user's devices it is, e.g. "iPhone". */
+  device: string;
+  /** When it was set up, in milliseconds since the epoch; 0 where the source does not state it. */
+  created: number;
   secret: string;
   secretEncoding: SecretEncoding;
   type: string;
@@ -51,6 +55,8 @@ export function emptyRecord(line: number): SourceRecord {
     externalId: "",
     label: "",
     issuer: "",
+    device: "",
+    created: 0,
     secret: "",
     secretEncoding: "base32",
     type: "",

@@ -47,16 +47,16 @@ export class Carrier {
   async start(scope: RunScope, actions: ImportActions): Promise<void> {
     if (this.#state.phase === "running" || this.#state.phase === "stopping") return;
     const runId = crypto.randomUUID();
-    // Taken before the first await, so that a second click finds the run under way.
-    this.#set({ phase: "running", total: 0, startedAt: Date.now(), slow: false });
-    const total = await this.#sheet.beginRun(scope);
-    this.#set({ phase: "running", total, startedAt: Date.now(), slow: false });
     let stopped = false;
     this.#stop = () => {
       stopped = true;
       // If the call fails, the run still ends at the next chunk.
       void actions.stopRun(runId).catch(() => undefined);
     };
+    // Set before the first await, so that a second click finds the run under way, and Stop has something to stop.
+    this.#set({ phase: "running", total: 0, startedAt: Date.now(), slow: false });
+    const total = await this.#sheet.beginRun(scope);
+    this.#progress({ total, startedAt: Date.now() });
     let halt: HaltCode | null = null;
     let failure: Failure | null = null;
     while (!stopped && !halt && !failure) {
@@ -91,9 +91,14 @@ export class Carrier {
 
   async #apply(event: RunEvent): Promise<void> {
     if (event.type === "outcomes") await this.#sheet.applyOutcomes(event.outcomes);
-    if (event.type === "pace" && (this.#state.phase === "running" || this.#state.phase === "stopping")) {
-      this.#set({ ...this.#state, slow: event.pause !== null });
-    }
+    if (event.type === "pace") this.#progress({ slow: event.pause !== null });
+  }
+
+  #progress(
+    news: Partial<Pick<Extract<CarrierState, { startedAt: number }>, "total" | "startedAt" | "slow">>,
+  ): void {
+    if (this.#state.phase === "running" || this.#state.phase === "stopping")
+      this.#set({ ...this.#state, ...news });
   }
 
   #set(state: CarrierState): void {

@@ -42,7 +42,7 @@ export class Collisions<Key> {
     return Array.isArray(this.#rows.get(key));
   }
 
-  /** Another row with this key, in file order the first. */
+  /** Another row with this key. */
   other(key: Key, row: Row): Row | null {
     const there = this.#rows.get(key);
     return Array.isArray(there) ? (there.find((candidate) => candidate !== row) ?? null) : null;

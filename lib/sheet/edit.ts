@@ -1,3 +1,4 @@
+import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { looksLikeKeyUri, readKeyUri } from "@/lib/otp/key-uri";
 import type { SourceRecord } from "@/lib/otp/record";
 
@@ -9,9 +10,8 @@ export type EditableField = "userId" | "secret" | "recoveryCode";
  * forgotten with it. A Key URI in the secret's cell brings its parameters along.
  */
 export function edited(record: SourceRecord, field: EditableField, text: string): SourceRecord {
-  if (field !== "secret") return { ...record, [field]: text.trim() };
-  const found = record.found.filter((code) => code === "record_disabled" || code === "record_unconfirmed");
-  if (!looksLikeKeyUri(text.trim())) return { ...record, secret: text, found };
+  const found = record.found.filter((code) => !isAbout(code, field));
+  if (field !== "secret" || !looksLikeKeyUri(text.trim())) return { ...record, [field]: text.trim(), found };
   const uri = readKeyUri(text, record.line);
   return {
     ...record,
@@ -23,4 +23,10 @@ export function edited(record: SourceRecord, field: EditableField, text: string)
     period: uri.period,
     found: [...found, ...uri.found],
   };
+}
+
+/** Whether typing into this cell mends what the reader has found. A malformed line was not to be trusted for its secret. */
+function isAbout(code: IssueCode, field: EditableField): boolean {
+  if (code === "record_incomplete") return field === "secret";
+  return ISSUES[code].field === (field === "userId" ? "user" : field);
 }

@@ -72,6 +72,11 @@ export class Rows {
     return null;
   }
 
+  /** Whether a row is still in the table: its source may have been dropped since. */
+  has(row: Row): boolean {
+    return this.byId(row.id) === row;
+  }
+
   stateOf(row: Row): RowState {
     if (row.removed) return "removed";
     if (row.outcome) return row.outcome.state;
@@ -105,11 +110,11 @@ export class Rows {
   /** Puts another record into a row and forgets what became of the old one. */
   replace(row: Row, record: SourceRecord): void {
     this.#count(row, -1);
-    this.#part(row);
+    if (!row.removed) this.#part(row);
     row.record = record;
     row.outcome = null;
     this.#check(row);
-    this.#join(row);
+    if (!row.removed) this.#join(row);
     this.#count(row, 1);
   }
 
@@ -128,6 +133,15 @@ export class Rows {
     row.outcome = outcome;
     if (lockOf(outcome) === "done") forget(row);
     this.#count(row, 1);
+  }
+
+  /** Puts what has become known about the users into the rows that are still the admin's to change. */
+  complete(completed: (record: SourceRecord) => SourceRecord): void {
+    for (const row of this.#rows) {
+      if (lockOf(row.outcome) !== null || row.removed) continue;
+      const record = completed(row.record);
+      if (record !== row.record) this.replace(row, record);
+    }
   }
 
   /** Drops the rows of these sources for good. */
@@ -225,9 +239,12 @@ function forget(row: Row): void {
   row.record = { ...row.record, secret: "", recoveryCode: "" };
 }
 
+/** GenAuth's own ids are numbers in hexadecimal, so upper case names the same user. */
+const HEX_ID = /^[0-9a-f]{24}$/i;
+
 /** What makes two rows the same user: the same user id, or without ids the same name of the same kind. */
 function userKeyOf(record: SourceRecord): string {
-  if (record.userId !== "") return record.userId;
+  if (record.userId !== "") return HEX_ID.test(record.userId) ? record.userId.toLowerCase() : record.userId;
   for (const kind of IDENTITY_KINDS) {
     // A label is for humans: two users may well share one ("phone", "Yubikey").
     if (kind !== "label" && record[kind] !== "") return `${kind}:${record[kind].toLowerCase()}`;

@@ -17,9 +17,12 @@ export class RunDesk {
     this.#rows = rows;
   }
 
-  /** Puts the rows in scope on the list; returns how many. Rows with an error never get there. */
-  begin(scope: RunScope): number {
-    this.#queue = this.#rows.all.filter((row) => this.#inScope(row, scope));
+  /**
+   * Puts the rows in scope on the list; returns how many. Rows with an error never get there, nor those of the sources
+   * in `held`.
+   */
+  begin(scope: RunScope, held: ReadonlySet<number>): number {
+    this.#queue = this.#rows.all.filter((row) => !held.has(row.source) && this.#inScope(row, scope));
     this.#taken = 0;
     for (const row of this.#queue) this.#rows.setOutcome(row, { state: "waiting" });
     return this.#queue.length;
@@ -31,8 +34,11 @@ export class RunDesk {
 
   /** The next rows to send; empty when all are out. */
   take(most: number): OutgoingRow[] {
-    const rows = this.#queue.slice(this.#taken, this.#taken + most);
-    this.#taken += rows.length;
+    const rows: Row[] = [];
+    while (rows.length < most && this.#taken < this.#queue.length) {
+      const row = this.#queue[this.#taken++];
+      if (row && this.#rows.has(row)) rows.push(row);
+    }
     return rows.map(({ id, record, secret, recoveryCode }) => ({
       id,
       userId: record.userId,
@@ -41,10 +47,11 @@ export class RunDesk {
     }));
   }
 
+  /** Writes down what is told of these rows. Of a row that is not or no longer part of a run nothing is believed. */
   apply(outcomes: readonly RowOutcome[]): void {
     for (const { id, outcome } of outcomes) {
       const row = this.#rows.byId(id);
-      if (row) this.#rows.setOutcome(row, nextOutcome(row.outcome, outcome));
+      if (row?.outcome) this.#rows.setOutcome(row, nextOutcome(row.outcome, outcome));
     }
   }
 
@@ -54,7 +61,7 @@ export class RunDesk {
    */
   end(stopped: Outcome, doubtful: boolean): void {
     this.#queue.forEach((row, position) => {
-      if (lockOf(row.outcome) !== "in_run") return;
+      if (lockOf(row.outcome) !== "in_run" || !this.#rows.has(row)) return;
       const lost = doubtful && position < this.#taken;
       this.#rows.setOutcome(row, lost ? { state: "unknown", code: "reset" } : stopped);
     });

@@ -1,5 +1,5 @@
 import type { TablePlan } from "@/lib/formats/format";
-import type { CheckChoices } from "@/lib/otp/check";
+import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
 import { type EditableField, edited } from "./edit";
@@ -43,20 +43,32 @@ export class Sheet {
 
   /** Reads files or pastes one after the other; resolves when all are read or have failed. */
   async load(files: { blob: Blob; name: string }[]): Promise<void> {
-    for (const file of files) await this.#sources.read(file);
+    await this.#sources.load(files);
   }
 
   /** Reads a source again with columns that the admin has confirmed. */
   async useColumns(source: number, plan: TablePlan): Promise<void> {
-    await this.#sources.readAgain(source, plan);
+    await this.#sources.useColumns(source, plan);
+  }
+
+  /** Reads a source as another of the formats that it might be. */
+  async readAs(source: number, formatId: string): Promise<void> {
+    await this.#sources.readAs(source, formatId);
+  }
+
+  /** Reads a protected source with its password or key. */
+  async unlock(source: number, unlock: string): Promise<void> {
+    await this.#sources.unlock(source, unlock);
   }
 
   dropSource(source: number): void {
     this.#sources.drop(source);
   }
 
+  /** Back to an empty table. The columns that the admin has confirmed are remembered, other decisions are not. */
   clear(): void {
     this.#sources.clear();
+    this.#rows.choose(DEFAULT_CHOICES);
     this.#query = EVERYTHING;
   }
 
@@ -71,12 +83,16 @@ export class Sheet {
     this.#tell();
   }
 
-  /** The rows from `start` up to but not including `end` of what the query lets through. */
-  look(start: number, end: number): RowView[] {
+  /**
+   * From now on the page looks at the rows from `start` up to but not including `end` of what the query lets through. They
+   * come with the state and not as an answer: in one line with all other news none can overtake another.
+   */
+  look(start: number, end: number): void {
     this.#range = { start, end };
-    return this.#window();
+    this.#tell();
   }
 
+  /** The row stays where it is, also if the query would no longer let it through: it must not vanish under the cursor. */
   edit(id: number, field: EditableField, text: string): void {
     const row = this.#open(id);
     if (row) this.#rows.replace(row, edited(row.record, field, text));
@@ -93,7 +109,7 @@ export class Sheet {
 
   reveal(id: number): Revealed | null {
     const row = this.#rows.byId(id);
-    if (!row || row.record.secret === "") return null;
+    if (!row || (row.record.secret === "" && row.record.recoveryCode === "")) return null;
     const reading = readSecret(row.record.secret, row.record.secretEncoding);
     return {
       secretText: row.record.secret,
@@ -103,7 +119,7 @@ export class Sheet {
   }
 
   beginRun(scope: RunScope): number {
-    const rows = this.#desk.begin(scope);
+    const rows = this.#desk.begin(scope, this.#sources.held());
     this.#tell();
     return rows;
   }

@@ -1,4 +1,4 @@
-import type { TablePlan } from "@/lib/formats/format";
+import type { LockCode, TablePlan } from "@/lib/formats/format";
 import type { Problem } from "@/lib/formats/problem";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { IssueCode } from "@/lib/otp/issue";
@@ -13,9 +13,17 @@ export type SourceView = {
   name: string;
   /** Bytes. */
   size: number;
-  status: "reading" | "ready" | "failed";
+  status: "reading" | "unlocking" | "locked" | "ready" | "failed";
   /** The format's id; null while or because it is not recognised. */
   format: string | null;
+  /** All formats that it might be, the surest first. */
+  candidates: string[];
+  /** What the admin has to enter before it can be read; null when nothing is asked. */
+  lock: LockCode | null;
+  /** It carries users for other sources' records, this many, and no secrets. */
+  users: number;
+  /** It is one of several parts, e.g. one QR image of an export. */
+  part: { id: string; index: number; of: number } | null;
   problem: Problem | null;
   /** For tables: how the columns are read. */
   plan: TablePlan | null;
