@@ -84,6 +84,9 @@ export function ColumnPanel({
             <span className="truncate font-medium" title={column.name}>
               {column.name || t("columns.noName", { number: at + 1 })}
             </span>
+            <span className="truncate font-mono text-[0.8125rem] text-ink-soft">
+              {column.samples?.join(", ") || "–"}
+            </span>
             <Select {...register(`roles.${at}`)}>
               {COLUMN_ROLES.map((role) => (
                 <option key={role} value={role}>

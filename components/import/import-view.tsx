@@ -24,6 +24,7 @@ import { RunSummary } from "./run-summary";
 import { getSession, useCarrierState, useSheetDead, useSheetState } from "./session";
 import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
+import { UnlockPanel } from "./unlock-panel";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useReport } from "./use-report";
 
@@ -58,10 +59,10 @@ export function ImportView({ actions, accept, sample }: Props) {
     (start: number, end: number) => void getSession().client.sheet.look(start, end),
     [],
   );
-  const show = useCallback((query: Query) => void getSession().client.sheet.show(query), []);
+  const show = useCallback((query: Query) => getSession().client.show(query), []);
 
-  const several = state.sources.length > 1;
-  const { sources } = state;
+  // As text, so that the cells are drawn again only when it changes.
+  const names = JSON.stringify(state.sources.map(({ index, name }) => [index, name]));
   const grid = useMemo<GridActions>(
     () => ({
       editing,
@@ -79,10 +80,12 @@ export function ImportView({ actions, accept, sample }: Props) {
           .client.sheet.reveal(row.id)
           .then((revealed) => revealed && setReveal({ row, revealed })),
       setRemoved: (row, removed) => void getSession().client.sheet.setRemoved([row.id], removed),
-      sourceName: (index) =>
-        several ? (sources.find((source) => source.index === index)?.name ?? null) : null,
+      sourceName: (index) => {
+        const known = new Map<number, string>(JSON.parse(names));
+        return known.size > 1 ? (known.get(index) ?? null) : null;
+      },
     }),
-    [editing, several, sources],
+    [editing, names],
   );
 
   if (dead) {
@@ -106,6 +109,7 @@ export function ImportView({ actions, accept, sample }: Props) {
       sources={state.sources}
       locked={locked}
       onColumns={(source) => setColumnsOf(source.index)}
+      onReadAs={(source, formatId) => void getSession().client.sheet.readAs(source.index, formatId)}
       onDrop={(source) => void getSession().client.sheet.dropSource(source.index)}
     />
   );
@@ -148,6 +152,15 @@ export function ImportView({ actions, accept, sample }: Props) {
               onCancel={asked.unsure ? null : () => setColumnsOf(null)}
             />
           ) : null}
+          {state.sources
+            .filter(({ status }) => status === "locked" || status === "unlocking")
+            .map((source) => (
+              <UnlockPanel
+                key={source.index}
+                source={source}
+                onUnlock={(unlock) => void getSession().client.sheet.unlock(source.index, unlock)}
+              />
+            ))}
           {run.phase === "running" || run.phase === "stopping" ? (
             <RunBar run={run} state={state} onStop={() => getSession().carrier.stop()} />
           ) : null}

@@ -4,25 +4,31 @@ import { Columns3, FileText, X } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button, IconButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
 import type { SourceView } from "@/lib/sheet/state";
 import { formatName } from "./format-name";
+import { missingParts } from "./missing-parts";
+import { problemText } from "./problem-text";
 
 /** What was dropped or pasted: recognised as what, how many rows, and what is wrong with those that cannot be read. */
 export function SourceList({
   sources,
   locked,
   onColumns,
+  onReadAs,
   onDrop,
 }: {
   sources: SourceView[];
   locked: boolean;
+  onReadAs: (source: SourceView, formatId: string) => void;
   onColumns: (source: SourceView) => void;
   onDrop: (source: SourceView) => void;
 }) {
   const t = useTranslations();
   const format = useFormatter();
   const nameOf = (source: SourceView) => source.name || t("sources.pasted");
-  const failed = sources.filter(({ problem }) => problem);
+  const failed = sources.filter(({ status }) => status === "failed");
+  const incomplete = missingParts(sources);
   return (
     <div className="flex flex-col gap-2">
       <ul aria-label={t("sources.title")} className="flex flex-wrap gap-2">
@@ -36,11 +42,28 @@ export function SourceList({
               <FileText aria-hidden className="size-4 shrink-0 text-ink-soft" />
               <span className="min-w-0 truncate font-medium">{nameOf(source)}</span>
               <span className="whitespace-nowrap text-ink-soft">
-                {source.format ? `${formatName(t, source.format)} · ` : ""}
+                {source.format && source.candidates.length < 2 ? `${formatName(t, source.format)} · ` : ""}
                 {source.status === "reading"
                   ? t("sources.reading", { percent: format.number(source.read, { style: "percent" }) })
-                  : t("sources.rows", { rows: source.rows })}
+                  : source.rows === 0 && source.users > 0
+                    ? t("sources.users", { users: source.users })
+                    : t("sources.rows", { rows: source.rows })}
               </span>
+              {source.candidates.length > 1 ? (
+                <Select
+                  aria-label={t("sources.readAs", { name: nameOf(source) })}
+                  value={source.format ?? ""}
+                  disabled={locked || source.status === "reading"}
+                  onChange={(event) => onReadAs(source, event.target.value)}
+                  className="min-h-7 py-0"
+                >
+                  {source.candidates.map((id) => (
+                    <option key={id} value={id}>
+                      {formatName(t, id)}
+                    </option>
+                  ))}
+                </Select>
+              ) : null}
               {source.plan ? (
                 <Button
                   look="quiet"
@@ -62,11 +85,16 @@ export function SourceList({
             </li>
           ))}
       </ul>
+      {incomplete.map(({ id, missing, of }) => (
+        <Notice key={id} tone="warn" role="status">
+          {t("sources.missingParts", { missing: format.list(missing.map((index) => String(index + 1))), of })}
+        </Notice>
+      ))}
       {failed.map((source) =>
         source.problem ? (
           <Notice key={source.index} tone="bad" role="alert" title={nameOf(source)}>
             <div className="flex items-start justify-between gap-4">
-              <p>{t(`problem.${source.problem.problem}`, { app: "", line: 0, ...source.problem.values })}</p>
+              <p>{problemText(t, source.problem)}</p>
               {source.rows === 0 ? (
                 <IconButton
                   label={t("sources.remove", { name: nameOf(source) })}

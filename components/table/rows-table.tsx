@@ -7,9 +7,10 @@ import { useTranslations } from "use-intl";
 import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columns, GRID_TEMPLATE } from "./columns";
+import { COLUMNS, columns } from "./columns";
 import { features } from "./features";
 import { useGrid } from "./grid-context";
+import { cellId, GridRow } from "./grid-row";
 import { HeaderRow } from "./header-row";
 import { type CellPlace, moved } from "./keys";
 
@@ -49,13 +50,13 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
 
   const table = useTable({ features, columns, data: shown.rows, getRowId: (row: RowView) => String(row.id) });
   const rowAt = useCallback((index: number) => shown.rows[index - shown.start], [shown]);
-  const cells = new Map(table.getRowModel().rows.map((row) => [row.original.id, row]));
+  const models = new Map(table.getRowModel().rows.map((row) => [row.original.id, row]));
 
   const place: CellPlace = { row: Math.min(active.row, Math.max(0, viewLength - 1)), column: active.column };
   const activeId = rowAt(place.row)?.id ?? null;
   useEffect(() => onActive(activeId), [onActive, activeId]);
 
-  const cellId = (row: number, column: number) => `${gridId}-${row}-${column}`;
+  const onCell = useCallback((row: number, column: number) => setActive({ row, column }), []);
 
   function goTo(next: CellPlace) {
     setActive(next);
@@ -96,7 +97,9 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
       aria-label={t("label")}
       aria-rowcount={viewLength + 1}
       aria-colcount={COLUMNS.length}
-      aria-activedescendant={viewLength > 0 && rowAt(place.row) ? cellId(place.row, place.column) : undefined}
+      aria-activedescendant={
+        viewLength > 0 && rowAt(place.row) ? cellId(gridId, place.row, place.column) : undefined
+      }
       tabIndex={0}
       onKeyDown={onKeyDown}
       data-grid
@@ -110,34 +113,17 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
         <HeaderRow height={HEADER_PX} sort={state.query.sort} sortBy={sortBy} />
         {items.map((item) => {
           const row = rowAt(item.index);
-          const model = row && cells.get(row.id);
           return (
-            <div
+            <GridRow
               key={item.key}
-              role="row"
-              aria-rowindex={item.index + 2}
-              data-row={row?.id}
-              className={`absolute inset-x-0 top-0 grid border-b border-line ${row?.state === "removed" ? "line-through opacity-70" : ""} ${row?.id === activeId ? "bg-accent-wash" : ""}`}
-              style={{
-                gridTemplateColumns: GRID_TEMPLATE,
-                height: ROW_PX,
-                transform: `translateY(${item.start}px)`,
-              }}
-            >
-              {model?.getAllCells().map((cell, column) => (
-                <div
-                  key={cell.id}
-                  id={cellId(item.index, column)}
-                  role="gridcell"
-                  aria-colindex={column + 1}
-                  aria-selected={row?.id === activeId && column === place.column}
-                  onClick={() => setActive({ row: item.index, column })}
-                  className={`flex min-w-0 items-center px-3 ${row?.id === activeId && column === place.column ? "group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent" : ""}`}
-                >
-                  <table.FlexRender cell={cell} />
-                </div>
-              ))}
-            </div>
+              index={item.index}
+              row={row && models.get(row.id)}
+              start={item.start}
+              height={ROW_PX}
+              gridId={gridId}
+              cursor={item.index === place.row ? place.column : null}
+              onCell={onCell}
+            />
           );
         })}
       </div>

@@ -1,10 +1,12 @@
 import type { SecretEncoding } from "@/lib/otp/record";
 import type { Cell } from "./cell";
 import { columnRoles } from "./column-roles";
+import { columnSamples } from "./column-samples";
 import type { ColumnDoubt, TablePlan } from "./format";
 import { pathShape } from "./header-name";
 import { encodingOf } from "./secret-encoding";
 import { shapeOf } from "./shape";
+import { isUserList } from "./user-list";
 
 /** What is known of a table before it is read: its columns' names ("" without a header) and its first rows. */
 export type TableSample = {
@@ -42,8 +44,14 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
     if (ambiguous) doubts.push("ambiguous_encoding");
   }
   if (!hasHeader && unsure) doubts.push("no_header");
+  const columns = names.map((name, i) => {
+    const role = roles[i] ?? "ignore";
+    return { name, role, samples: columnSamples(role, values[i] ?? []) };
+  });
+  // A list of users needs no secrets: it is joined with a file that has them.
+  if (isUserList({ columns, hasHeader })) doubts.length = 0;
   return {
-    columns: names.map((name, i) => ({ name, role: roles[i] ?? "ignore" })),
+    columns,
     secretEncoding,
     hasHeader,
     delimiter,

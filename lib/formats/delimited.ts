@@ -2,12 +2,14 @@ import { Batches } from "./batches";
 import { planTable } from "./columns";
 import { CsvParser } from "./csv";
 import { type Dialect, dialectOf, usualWidth } from "./dialect";
-import type { Detected, Format, TablePlan } from "./format";
+import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { firstRowIsHeader } from "./header-row";
 import { looksLikeJson } from "./json-text";
 import { rowMapper } from "./row-mapper";
 import { shapeOf } from "./shape";
+import type { Source } from "./source";
 import { tableConfidence } from "./table-confidence";
+import { asUsers, isUserList } from "./user-list";
 
 const NOT_MINE: Detected = { confidence: 0, plan: null };
 const SAMPLED_ROWS = 1_000;
@@ -41,36 +43,41 @@ export const delimited: Format = {
   async *read(source, { plan }) {
     const columns = plan ?? delimited.detect(source).plan;
     if (!columns) return yield { problem: "no_otp" };
-    const parser = new CsvParser(columns.delimiter);
-    const toRecord = rowMapper(columns);
-    const cutOff = endsInSecret(columns);
-    const batches = new Batches();
-    let header = columns.hasHeader;
-    function* take() {
-      for (let cells = parser.next(); cells; cells = parser.next()) {
-        if (header) {
-          header = false;
-          continue;
-        }
-        const record = toRecord(parser.line, cells);
-        if (parser.unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
-        const full = batches.add(record);
-        if (full) yield full;
-      }
-    }
-    for await (const chunk of source.chunks()) {
-      parser.feed(chunk);
-      yield* take();
-      if (parser.lineTooLong) break;
-    }
-    parser.end();
-    yield* take();
-    const rest = batches.rest();
-    if (rest.length > 0) yield rest;
-    if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
-    else if (batches.count === 0) yield { problem: "no_otp" };
+    const items = readRows(source, columns);
+    yield* isUserList(columns) ? asUsers(items) : items;
   },
 };
+
+async function* readRows(source: Source, columns: TablePlan): AsyncGenerator<ReadItem> {
+  const parser = new CsvParser(columns.delimiter);
+  const toRecord = rowMapper(columns);
+  const cutOff = endsInSecret(columns);
+  const batches = new Batches();
+  let header = columns.hasHeader;
+  function* take() {
+    for (let cells = parser.next(); cells; cells = parser.next()) {
+      if (header) {
+        header = false;
+        continue;
+      }
+      const record = toRecord(parser.line, cells);
+      if (parser.unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
+      const full = batches.add(record);
+      if (full) yield full;
+    }
+  }
+  for await (const chunk of source.chunks()) {
+    parser.feed(chunk);
+    yield* take();
+    if (parser.lineTooLong) break;
+  }
+  parser.end();
+  yield* take();
+  const rest = batches.rest();
+  if (rest.length > 0) yield rest;
+  if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
+  else if (batches.count === 0) yield { problem: "no_otp" };
+}
 
 /** Half a secret may pass for a whole one: where a file breaks off in it, with columns still to come, nobody can tell. */
 function endsInSecret({ columns }: TablePlan): (cells: readonly string[]) => boolean {

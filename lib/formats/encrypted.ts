@@ -1,19 +1,9 @@
 import { looksLikeJson } from "./json-text";
 import type { Problem } from "./problem";
 
-/** What gives an app's password-protected export away (formats.md section 4); every pattern must be found. */
+/** What gives an app's password-protected export away that no format can open; every pattern must be found. */
 const SIGNS: readonly { app: string; all: readonly RegExp[] }[] = [
-  { app: "Aegis", all: [/"slots"\s*:\s*\[/, /"db"\s*:\s*"/] },
-  { app: "2FAS", all: [/"servicesEncrypted"\s*:\s*"[^"]/] },
-  {
-    app: "Bitwarden",
-    all: [/"encrypted"\s*:\s*true/, /"(?:passwordProtected|encKeyValidation_DO_NOT_EDIT|items)"\s*:/],
-  },
   { app: "Ente", all: [/"kdfParams"\s*:/, /"encryptedData"\s*:/] },
-  {
-    app: "Proton Authenticator",
-    all: [/^\s*\{\s*"(?:version|salt|content)"/, /"salt"\s*:\s*"/, /"content"\s*:\s*"/],
-  },
 ];
 
 /**

@@ -38,6 +38,8 @@ export type Column = {
   /** The header cell or JSON path; "" where the file has no header. */
   name: string;
   role: ColumnRole;
+  /** Its first values as they may be shown: what may be a secret is only its shape. */
+  samples?: readonly string[];
 };
 
 /** How a table is to be read: guessed by the format, changed by the admin in the mapping panel. */
@@ -99,6 +101,8 @@ export type ReadItem =
   | { users: UserEntry[] }
   /** The source is part `index` (from 0) of `of` parts that share `id`, e.g. QR images of one export. */
   | { part: { id: string; index: number; of: number } }
+  /** How a table is read of which `detect` could see nothing, before its first record. */
+  | { plan: TablePlan }
   | Problem;
 
 /**

@@ -36,7 +36,7 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
   recoveryCode:
     words(`recoverycode recoverycodes otprecoverycode otprecoverycodes mfarecoverycode mfarecoverycodes
     twofactorrecoverycodes backupcode backupcodes otpbackupcodes totpbackupcodes twofactorbackupcodes mfabackupcodes
-    scratchcode scratchcodes emergencycode emergencycodes recoverykey recovery 恢复码 恢复代码 备用码 备用代码 备份码
+    scratchcode scratchcodes recoverycodescode backupcodescode emergencycode emergencycodes recoverykey recovery 恢复码 恢复代码 备用码 备用代码 备份码
     应急码 救援码 一次性恢复码`),
   type: words(`type otptype tokentype factortype otpmethod subtype kind 类型 令牌类型 otp类型 口令类型`),
   algorithm:

@@ -1,4 +1,5 @@
 import type { Cell } from "./cell";
+import { pathShape } from "./header-name";
 
 type JsonObject = { readonly [key: string]: unknown };
 
@@ -18,6 +19,8 @@ const LISTS = [
 
 const MAX_DEPTH = 6;
 const MAX_ELEMENTS = 3;
+/** Elements of an array that are looked at for fields. */
+const MAX_LOOKED_AT = 100;
 const MAX_COLUMNS = 1_000;
 const MAX_PATH = 500;
 
@@ -60,26 +63,34 @@ function looksTelling(value: string): boolean {
 }
 
 /**
- * The columns of some records: dotted paths to every value, in the order of first sight. Arrays of objects by index, at
- * most three; an array of plain values is one column.
+ * The columns of some records: dotted paths to every value, in the order of first sight. Arrays of objects by index, the
+ * fourth element and later ones only for fields that none before had (devices.ts reads them all); an array of plain
+ * values is one column.
  */
 export function pathsOf(rows: readonly unknown[]): string[] {
-  const paths = new Set<string>();
+  const found: Found = { paths: new Set(), shapes: new Set() };
   const objects = rows.filter(isObject);
-  for (const row of objects.length > 0 ? objects : rows) collect(row, "", MAX_DEPTH, paths);
-  return [...paths];
+  for (const row of objects.length > 0 ? objects : rows) collect(row, "", false, MAX_DEPTH, found);
+  return [...found.paths];
 }
 
-function collect(value: unknown, path: string, depth: number, paths: Set<string>): void {
-  if (paths.size >= MAX_COLUMNS || path.length > MAX_PATH) return;
-  const below = (key: string, inner: unknown) =>
-    collect(inner, path === "" ? key : `${path}.${key}`, depth - 1, paths);
+type Found = { paths: Set<string>; shapes: Set<string> };
+
+/** `late`: in an element of which only the fields count that no element before it had. */
+function collect(value: unknown, path: string, late: boolean, depth: number, found: Found): void {
+  if (found.paths.size >= MAX_COLUMNS || path.length > MAX_PATH) return;
+  const below = (key: string, inner: unknown, later = late) =>
+    collect(inner, path === "" ? key : `${path}.${key}`, later, depth - 1, found);
   if (depth > 0 && isObjectArray(value)) {
-    for (let i = 0; i < Math.min(value.length, MAX_ELEMENTS); i++) below(String(i), value[i]);
+    for (let i = 0; i < Math.min(value.length, MAX_LOOKED_AT); i++) {
+      below(String(i), value[i], late || i >= MAX_ELEMENTS);
+    }
   } else if (depth > 0 && isObject(value)) {
     for (const key of Object.keys(value)) below(key, value[key]);
   } else if (!isObject(value)) {
-    paths.add(path);
+    const known = pathShape(path);
+    if (!late || !found.shapes.has(known)) found.paths.add(path);
+    found.shapes.add(known);
   }
 }
 
@@ -88,20 +99,21 @@ function collect(value: unknown, path: string, depth: number, paths: Set<string>
  * secret can hold one, so two secrets never run together into one), or with `first` its first.
  */
 export function cellAt(row: unknown, path: string, first = false): Cell {
-  const value = path === "" ? row : valueAt(row, path);
+  const value = path === "" ? row : pathValue(row, path);
   if (!Array.isArray(value)) return toCell(value);
   const cells = value.map(toCell).filter((cell) => cell !== "");
   return first || cells.length === 1 ? (cells[0] ?? "") : cells.join(",");
 }
 
-function valueAt(value: unknown, path: string): unknown {
+/** The value at a dotted path; undefined if there is none. */
+export function pathValue(value: unknown, path: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   if (Object.hasOwn(value, path)) return (value as JsonObject)[path];
   // Keys may hold dots themselves, so every dot may be the one that separates.
   for (let dot = path.indexOf("."); dot > 0; dot = path.indexOf(".", dot + 1)) {
     const key = path.slice(0, dot);
     if (!Object.hasOwn(value, key)) continue;
-    const found = valueAt((value as JsonObject)[key], path.slice(dot + 1));
+    const found = pathValue((value as JsonObject)[key], path.slice(dot + 1));
     if (found !== undefined) return found;
   }
   return undefined;

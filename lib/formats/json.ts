@@ -1,6 +1,6 @@
 import { Batches } from "./batches";
 import { recordReader } from "./devices";
-import type { Detected, Format, TablePlan } from "./format";
+import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { matchHeader, pathShape } from "./header-name";
 import { parsed, parseJsonHead } from "./json-head";
 import { jsonInvalid } from "./json-problem";
@@ -8,6 +8,7 @@ import { cellAt, findRows, pathsOf } from "./json-rows";
 import { detectedRecords, planRecords } from "./json-table";
 import { looksLikeJson } from "./json-text";
 import { looksLikeNdjson } from "./ndjson";
+import { asUsers, isUserList } from "./user-list";
 import { agrees } from "./value-checks";
 
 const SPREAD = 2_000;
@@ -38,19 +39,24 @@ export const json: Format = {
     }
     const rows = findRows(document) ?? [];
     const columns = withLateColumns(plan ?? planRecords(rows), rows);
-    const read = recordReader(columns);
-    const batches = new Batches();
-    for (let i = 0; i < rows.length; i++) {
-      for (const record of read(i + 1, rows[i])) {
-        const full = batches.add(record);
-        if (full) yield full;
-      }
-    }
-    const rest = batches.rest();
-    if (rest.length > 0) yield rest;
-    if (batches.count === 0) yield { problem: "no_otp" };
+    const items = readRows(rows, columns);
+    yield* isUserList(columns) ? asUsers(items) : items;
   },
 };
+
+async function* readRows(rows: readonly unknown[], columns: TablePlan): AsyncGenerator<ReadItem> {
+  const read = recordReader(columns);
+  const batches = new Batches();
+  for (let i = 0; i < rows.length; i++) {
+    for (const record of read(i + 1, rows[i])) {
+      const full = batches.add(record);
+      if (full) yield full;
+    }
+  }
+  const rest = batches.rest();
+  if (rest.length > 0) yield rest;
+  if (batches.count === 0) yield { problem: "no_otp" };
+}
 
 /** Columns that no record in the head had, such as a recovery code that few users have; looked for in a wide sample. */
 function withLateColumns(plan: TablePlan, rows: readonly unknown[]): TablePlan {

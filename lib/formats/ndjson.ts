@@ -1,11 +1,13 @@
 import { Batches } from "./batches";
 import { incomplete, recordReader } from "./devices";
-import type { Format } from "./format";
+import type { Format, ReadItem, TablePlan } from "./format";
 import { parsed } from "./json-head";
 import { detectedRecords, planRecords } from "./json-table";
 import { looksLikeJson } from "./json-text";
 import { readLines } from "./lines";
 import type { Problem } from "./problem";
+import type { Source } from "./source";
+import { asUsers, isUserList } from "./user-list";
 
 const SAMPLED_LINES = 1_000;
 /** One record of a bulk export may carry a whole profile. */
@@ -25,29 +27,35 @@ export const ndjson: Format = {
   },
 
   async *read(source, { plan }) {
-    const read = recordReader(plan ?? planRecords(objectsIn(source.head, source.complete).objects));
-    const batches = new Batches();
-    let problem: Problem | null = null;
-    for await (const lines of readLines(source.chunks(), MAX_RECORD)) {
-      if ("problem" in lines) {
-        problem = lines;
-        break;
-      }
-      for (const { line, text } of lines) {
-        const row = parsed(text);
-        const records = typeof row === "object" && row !== null ? read(line, row) : [incomplete(line)];
-        for (const record of records) {
-          const full = batches.add(record);
-          if (full) yield full;
-        }
-      }
-    }
-    const rest = batches.rest();
-    if (rest.length > 0) yield rest;
-    if (problem) yield problem;
-    else if (batches.count === 0) yield { problem: "no_otp" };
+    const columns = plan ?? planRecords(objectsIn(source.head, source.complete).objects);
+    const items = readRows(source, columns);
+    yield* isUserList(columns) ? asUsers(items) : items;
   },
 };
+
+async function* readRows(source: Source, columns: TablePlan): AsyncGenerator<ReadItem> {
+  const read = recordReader(columns);
+  const batches = new Batches();
+  let problem: Problem | null = null;
+  for await (const lines of readLines(source.chunks(), MAX_RECORD)) {
+    if ("problem" in lines) {
+      problem = lines;
+      break;
+    }
+    for (const { line, text } of lines) {
+      const row = parsed(text);
+      const records = typeof row === "object" && row !== null ? read(line, row) : [incomplete(line)];
+      for (const record of records) {
+        const full = batches.add(record);
+        if (full) yield full;
+      }
+    }
+  }
+  const rest = batches.rest();
+  if (rest.length > 0) yield rest;
+  if (problem) yield problem;
+  else if (batches.count === 0) yield { problem: "no_otp" };
+}
 
 /** Whether at least two lines, and half of them, are objects by themselves: two of them are never one document. */
 export function looksLikeNdjson(head: string, complete: boolean): boolean {

@@ -112,13 +112,19 @@ describe("a file that is no text gets one problem that says what it is", () => {
   });
 
   test.each([
-    ["andOTP", Buffer.concat([Uint8Array.of(0, 2, 0x32, 0x10), noise(200)])],
-    ["Stratum", latin1(`AUTHENTICATORPRO${"\x91".repeat(50)}`)],
-    ["Aegis", '{"version":1,"header":{"slots":[{"type":1}],"params":{}},"db":"q83v"}'],
-    ["2FAS", '{"services":[],"servicesEncrypted":"YQ==:Yg==:Yw==","schemaVersion":4}'],
-    ["Bitwarden", '{"encrypted":true,"passwordProtected":true,"salt":"x","data":"2.x"}'],
+    ["andotp", Buffer.concat([Uint8Array.of(0, 2, 0x32, 0x10), noise(200)])],
+    ["stratum", latin1(`AUTHENTICATORPRO${"\x91".repeat(50)}`)],
+    ["aegis", '{"version":1,"header":{"slots":[{"type":1}],"params":{}},"db":"q83v"}'],
+    ["2fas", '{"services":[],"servicesEncrypted":"YQ==:Yg==:Yw==","schemaVersion":4}'],
+    ["bitwarden", '{"encrypted":true,"passwordProtected":true,"salt":"x","data":"2.x"}'],
+    ["proton-authenticator", '{"version":1,"salt":"x","content":"y"}'],
+  ])("an encrypted export of %s, whose password is asked for", async (format, bytes) => {
+    expect(await readBytes(bytes)).toMatchObject({ format, problem: { problem: "wrong_unlock" } });
+  });
+
+  test.each([
     ["Ente", '{"version":1,"kdfParams":{"memLimit":4096},"encryptedData":"x","encryptionNonce":"y"}'],
-    ["Proton Authenticator", '{"version":1,"salt":"x","content":"y"}'],
+    ["KeePass", latin1(`\x03\xd9\xa2\x9a${"\x91".repeat(50)}`)],
   ])("an encrypted export of %s", async (app, bytes) => {
     expect(await problemOf(bytes)).toEqual({ problem: "encrypted", values: { app } });
   });

@@ -1,4 +1,5 @@
 import type { TablePlan } from "./format";
+import { isUserList } from "./user-list";
 
 /**
  * How sure a generic table is of itself: never as sure as a format that knows its vendor (0.9 and more), except that a
@@ -7,6 +8,7 @@ import type { TablePlan } from "./format";
 export function tableConfidence(plan: TablePlan, evenness: number): number {
   const { columns, doubts } = plan;
   if (doubts.includes("no_secret")) return 0.2;
+  if (isUserList(plan)) return 0.3;
   const known = columns.filter(({ role }) => role !== "ignore").length;
   if (columns.some(({ role }) => role === "uri")) return known > 1 && evenness > 0.8 ? 0.88 : 0.4;
   if (doubts.includes("no_user")) return 0.4;

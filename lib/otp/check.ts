@@ -26,7 +26,7 @@ export type Verdict = {
 
 const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
 /** A user id is one word of printable characters; anything else came from the wrong column. */
-const ONE_WORD = /^[\p{L}\p{N}\p{P}\p{S}]{1,128}$/u;
+export const USER_ID = /^[\p{L}\p{N}\p{P}\p{S}]{1,128}$/u;
 
 /**
  * Everything that can be said about one record by itself: whether GenAuth would take it and whether the user's
@@ -55,7 +55,7 @@ function checkUser(record: SourceRecord, issues: IssueCode[]): void {
     const named = IDENTITY_KINDS.some((kind) => record[kind] !== "");
     issues.push(named ? "user_id_missing" : "user_missing");
   } else {
-    issues.push(ONE_WORD.test(record.userId) ? "user_id_shape" : "user_id_invalid");
+    issues.push(USER_ID.test(record.userId) ? "user_id_shape" : "user_id_invalid");
   }
 }
 

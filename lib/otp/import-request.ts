@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { USER_ID } from "./check";
+import { MAX_RECOVERY_CODE } from "./recovery-code";
 import { readSecret } from "./secret";
 
 /** The most rows that one call of the import action takes. */
@@ -6,16 +8,13 @@ export const MOST_ROWS = 1000;
 
 const row = z.strictObject({
   id: z.number().int().nonnegative(),
-  userId: z
-    .string()
-    .max(128)
-    .regex(/^[\p{L}\p{N}\p{P}\p{S}]+$/u),
+  userId: z.string().regex(USER_ID),
   // Canonical already: GenAuth checks nothing, so what is not exactly right stops here.
   secret: z.string().refine((text) => {
     const reading = readSecret(text, "base32");
     return reading.ok && reading.notes.length === 0 && reading.bits > 0;
   }),
-  recoveryCode: z.string().min(1).max(256).optional(),
+  recoveryCode: z.string().min(1).max(MAX_RECOVERY_CODE).optional(),
 });
 
 /** One chunk of a run as it comes from the browser. No user and no row id may be in it twice. */

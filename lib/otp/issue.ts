@@ -39,6 +39,7 @@ export const ISSUES = {
   secret_normalised: { level: "info", field: "secret" },
 
   type_hotp: { level: "error", field: "type" },
+  type_unknown: { level: "error", field: "type" },
   type_unsupported: { level: "error", field: "type" },
   algorithm_unsupported: { level: "error", field: "algorithm" },
   digits_unsupported: { level: "error", field: "digits" },
@@ -47,6 +48,7 @@ export const ISSUES = {
 
   recovery_shape: { level: "warning", field: "recoveryCode" },
   recovery_hashed: { level: "warning", field: "recoveryCode" },
+  recovery_too_long: { level: "warning", field: "recoveryCode" },
   recovery_first_taken: { level: "warning", field: "recoveryCode" },
   recovery_none_taken: { level: "warning", field: "recoveryCode" },
 

@@ -26,7 +26,9 @@ export function readKeyUri(text: string, line: number): SourceRecord {
   record.issuer = query.get("issuer") ?? labelIssuer;
   record.label = account;
   if (EMAIL.test(account)) record.email = account;
-  record.type = (parts.type ?? "").toLowerCase();
+  // Steam's five letters have a URI like any TOTP's, except that its issuer, or KeePassXC's `encoder`, says Steam.
+  const steam = /^steam$/i.test(query.get("encoder") ?? record.issuer);
+  record.type = steam ? "steam" : (parts.type ?? "").toLowerCase();
   record.secret = query.get("secret") ?? "";
   record.algorithm = query.get("algorithm") ?? "";
   record.digits = query.get("digits") ?? "";

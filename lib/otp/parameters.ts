@@ -5,6 +5,9 @@ export const GENAUTH_PARAMETERS = { type: "totp", algorithm: "SHA1", digits: 6, 
 
 export type OtpParameters = { type: string; algorithm: string; digits: string; period: string };
 
+/** The type of a seed file that does not say, and whose vendor issues both. */
+export const TOTP_OR_HOTP = "TOTP or HOTP";
+
 const SHA1 = /^(?:hmac[-_ ]?)?sha[-_ ]?1$/i;
 const TOTP = /^(?:oath[-_ ]?)?totp$/i;
 const HOTP = /^(?:oath[-_ ]?)?hotp$/i;
@@ -20,6 +23,7 @@ export function checkParameters(given: OtpParameters, issues: IssueCode[]): void
     return;
   }
   if (HOTP.test(given.type)) issues.push("type_hotp");
+  else if (given.type === TOTP_OR_HOTP) issues.push("type_unknown");
   else if (given.type !== "" && !TOTP.test(given.type)) issues.push("type_unsupported");
   if (given.algorithm !== "" && !SHA1.test(given.algorithm)) issues.push("algorithm_unsupported");
   if (given.digits !== "" && !/^0*6$/.test(given.digits)) issues.push("digits_unsupported");

@@ -72,6 +72,17 @@ describe("base32", () => {
     (text) => expect(canonicalOf(text)).toBe("secret_lookalike"),
   );
 
+  // Upper-casing turns ß into SS, ŉ into ʼN and ı into I: a secret that nobody has written.
+  test.each([
+    "JBSWY3DPEHPK3Pß",
+    "JBSWY3DPEHPK3PXı",
+    "JBSWY3DPEHPK3PXŉ",
+    "JBSWY3DPEHPK3PXΑ",
+    "JBSWY3DPEHPK3PXé",
+  ])("%s: a letter of another alphabet is none of base32", (text) =>
+    expect(canonicalOf(text)).toBe("secret_not_base32"),
+  );
+
   test.each([
     ["JBSWY3DPEHPK3PX!", "secret_not_base32"],
     ["JBSWY3DPEHPK3PX9", "secret_not_base32"],
@@ -109,6 +120,7 @@ describe("hex, base64 and raw characters", () => {
     ["zz", "hex", "secret_not_hex"],
     ["!!!!", "base64", "secret_not_base64"],
     ["", "base64", "secret_missing"],
+    ["half a character \ud800", "utf8", "record_incomplete"],
   ] as const)("%j as %s is refused as %s", (text, encoding, code) => {
     expect(canonicalOf(text, encoding)).toBe(code);
   });
@@ -117,7 +129,11 @@ describe("hex, base64 and raw characters", () => {
 test("no text in any encoding makes it throw", () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: "binary", maxLength: 80 }),
+      fc.oneof(
+        fc.string({ unit: "binary", maxLength: 80 }),
+        // UTF-16 units, lone surrogates among them, as JSON can hold them.
+        fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units)),
+      ),
       fc.constantFrom("base32", "hex", "base64", "utf8"),
       (text, encoding) => {
         const reading = readSecret(text, encoding);

@@ -22,6 +22,8 @@ export type SecretReading =
 
 const CANONICAL = /^[A-Z2-7]+$/;
 const LOOKALIKE = /^[A-Z2-7018]+$/;
+/** Upper-casing may be applied to no other letter: it turns ß into SS and ı into I. */
+const ASCII = /^[!-~]*$/;
 /** Characters people and programs put between groups: white space, zero-width marks, dashes, underscores. */
 const SEPARATORS = /[\s\u00ad\u200b-\u200d\u2060\ufeff\-\u2010-\u2015\u2212_]+/g;
 /** A spreadsheet's `8.6552E+11`. The sign is part of it: hex may well read `6e00`. */
@@ -44,7 +46,7 @@ const SPARE_BITS = [0, -1, 2, -1, 4, 1, -1, 3] as const;
  * base64 (sections 4 and 5) may be unpadded or URL-safe; utf8 takes the characters as they are.
  *
  * Fails with `secret_missing`, `secret_number`, `secret_lookalike`, `secret_not_base32`, `secret_not_hex`,
- * `secret_not_base64` or `secret_too_long`; never throws.
+ * `secret_not_base64`, `secret_too_long` or `record_incomplete`; never throws.
  */
 export function readSecret(text: string, encoding: SecretEncoding): SecretReading {
   if (encoding === "base32" && isCanonical(text))
@@ -63,7 +65,7 @@ function readEncoded(text: string, encoding: SecretEncoding): SecretReading {
     case "base64":
       return fromBase64(text);
     case "utf8":
-      return fromBytes(utf8.decode(text), NO_NOTES);
+      return fromCharacters(text);
   }
 }
 
@@ -75,8 +77,10 @@ function isCanonical(text: string): boolean {
 }
 
 function fromBase32(text: string): SecretReading {
-  const bare = text.normalize("NFKC").replace(SEPARATORS, "").replace(/=+$/, "").toUpperCase();
-  if (bare === "") return { ok: false, code: "secret_missing" };
+  const written = text.normalize("NFKC").replace(SEPARATORS, "").replace(/=+$/, "");
+  if (written === "") return { ok: false, code: "secret_missing" };
+  if (!ASCII.test(written)) return { ok: false, code: "secret_not_base32" };
+  const bare = written.toUpperCase();
   if (!CANONICAL.test(bare)) {
     return { ok: false, code: LOOKALIKE.test(bare) ? "secret_lookalike" : "secret_not_base32" };
   }
@@ -114,6 +118,15 @@ function fromBase64(text: string): SecretReading {
     return fromBytes(bytes, NO_NOTES);
   } catch {
     return { ok: false, code: "secret_not_base64" };
+  }
+}
+
+function fromCharacters(text: string): SecretReading {
+  try {
+    return fromBytes(utf8.decode(text), NO_NOTES);
+  } catch {
+    // Half a character (a lone surrogate, as JSON can hold it) has no bytes.
+    return { ok: false, code: "record_incomplete" };
   }
 }
 

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from "comlink";
 import { DEFAULT_CHOICES } from "@/lib/otp/check";
-import { EVERYTHING } from "./query";
+import { EVERYTHING, type Query, sameQuery } from "./query";
 import { ROW_STATES, type RowState } from "./row";
 import type { Sheet } from "./sheet";
 import type { SheetState } from "./state";
@@ -23,6 +23,8 @@ export class SheetClient {
   readonly #listeners = new Set<() => void>();
   #state = EMPTY_STATE;
   #dead = false;
+  /** A query that the worker has not answered yet. */
+  #asked: Query | null = null;
 
   constructor() {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -33,7 +35,8 @@ export class SheetClient {
     this.sheet = wrap<Sheet>(this.#worker);
     void this.sheet.subscribe(
       proxy((state: SheetState) => {
-        this.#state = state;
+        if (this.#asked && sameQuery(this.#asked, state.query)) this.#asked = null;
+        this.#state = this.#asked ? { ...state, query: this.#asked } : state;
         this.#emit();
       }),
     );
@@ -49,8 +52,12 @@ export class SheetClient {
   /** The worker has died, and with it the rows: the page has to say so. */
   readonly dead = (): boolean => this.#dead;
 
-  close(): void {
-    this.#worker.terminate();
+  /** Shows other rows. The query itself holds at once: what is typed must not wait for a million rows. */
+  show(query: Query): void {
+    this.#asked = query;
+    this.#state = { ...this.#state, query };
+    this.#emit();
+    void this.sheet.show(query);
   }
 
   #emit(): void {

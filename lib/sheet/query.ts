@@ -14,4 +14,14 @@ export type Query = {
   sort: { column: SortColumn; descending: boolean } | null;
 };
 
+export function sameQuery(a: Query, b: Query): boolean {
+  return (
+    a.state === b.state &&
+    a.issue === b.issue &&
+    a.search === b.search &&
+    a.sort?.column === b.sort?.column &&
+    a.sort?.descending === b.sort?.descending
+  );
+}
+
 export const EVERYTHING: Query = { state: null, issue: null, search: "", sort: null };

@@ -7,6 +7,7 @@ import type { Rows } from "./rows";
 /** One row as the page sees it: everything but the secret and the recovery code. */
 export type RowView = {
   id: number;
+  revision: number;
   source: number;
   line: number;
   state: RowState;
@@ -30,6 +31,7 @@ export function viewRow(rows: Rows, row: Row): RowView {
     row.record;
   return {
     id: row.id,
+    revision: row.revision,
     source: row.source,
     line: row.record.line,
     state: rows.stateOf(row),

@@ -22,6 +22,8 @@ export type Row = {
   own: number;
   issues: number;
   removed: boolean;
+  /** Rises with every change, so that the page knows which rows to draw again. */
+  revision: number;
   outcome: Outcome | null;
 };
 

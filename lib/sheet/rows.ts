@@ -98,6 +98,7 @@ export class Rows {
         own: 0,
         issues: 0,
         removed: false,
+        revision: 0,
         outcome: null,
       };
       this.#rows.push(row);
@@ -147,6 +148,7 @@ export class Rows {
   /** Drops the rows of these sources for good. */
   drop(sources: ReadonlySet<number>): void {
     const kept = this.#rows.filter((row) => !sources.has(row.source));
+    if (kept.length === this.#rows.length) return;
     this.#rows.length = 0;
     for (const row of kept) this.#rows.push(row);
     this.#recount();
@@ -226,6 +228,7 @@ export class Rows {
   }
 
   #count(row: Row, by: 1 | -1): void {
+    row.revision++;
     this.#states[this.stateOf(row)] += by;
     if (!row.removed) this.#bySet[row.issues] = (this.#bySet[row.issues] ?? 0) + by;
     if (this.mayRetry(row)) this.#retryable += by;

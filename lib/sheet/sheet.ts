@@ -14,6 +14,8 @@ import { viewOf } from "./view";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
 const TELL_EVERY_MS = 80;
+/** A million sorted rows take their time: looking through them again may have no more than this part of the worker. */
+const TELL_SHARE = 1 / 4;
 
 /** What the admin asked to see of one row. It is shown, and kept nowhere. */
 export type Revealed = {
@@ -35,6 +37,8 @@ export class Sheet {
   #range = { start: 0, end: 60 };
   #listener: ((state: SheetState) => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Milliseconds that it took to look through all rows the last time. */
+  #cost = 0;
 
   subscribe(listener: (state: SheetState) => void): void {
     this.#listener = listener;
@@ -63,6 +67,7 @@ export class Sheet {
 
   dropSource(source: number): void {
     this.#sources.drop(source);
+    this.#tell();
   }
 
   /** Back to an empty table. The columns that the admin has confirmed are remembered, other decisions are not. */
@@ -70,11 +75,13 @@ export class Sheet {
     this.#sources.clear();
     this.#rows.choose(DEFAULT_CHOICES);
     this.#query = EVERYTHING;
+    this.#tell();
   }
 
   choose(choices: CheckChoices): void {
     this.#rows.choose(choices);
-    this.#changed();
+    this.#viewStale = true;
+    this.#tell();
   }
 
   show(query: Query): void {
@@ -89,14 +96,14 @@ export class Sheet {
    */
   look(start: number, end: number): void {
     this.#range = { start, end };
-    this.#tell();
+    this.#show();
   }
 
   /** The row stays where it is, also if the query would no longer let it through: it must not vanish under the cursor. */
   edit(id: number, field: EditableField, text: string): void {
     const row = this.#open(id);
     if (row) this.#rows.replace(row, edited(row.record, field, text));
-    this.#tell();
+    this.#show();
   }
 
   setRemoved(ids: number[], removed: boolean): void {
@@ -104,7 +111,7 @@ export class Sheet {
       const row = this.#open(id);
       if (row) this.#rows.setRemoved(row, removed);
     }
-    this.#tell();
+    this.#show();
   }
 
   reveal(id: number): Revealed | null {
@@ -120,6 +127,7 @@ export class Sheet {
 
   beginRun(scope: RunScope): number {
     const rows = this.#desk.begin(scope, this.#sources.held());
+    this.#viewStale = true;
     this.#tell();
     return rows;
   }
@@ -154,14 +162,27 @@ export class Sheet {
     return row && lockOf(row.outcome) === null ? row : null;
   }
 
+  /** Something has changed that the page need not know this instant. */
   #changed(): void {
     this.#viewStale = true;
-    this.#timer ??= setTimeout(() => this.#tell(), TELL_EVERY_MS);
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(TELL_EVERY_MS, this.#cost / TELL_SHARE));
   }
 
+  /** Tells the page how everything stands now. */
   #tell(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#viewStale) {
+      const started = performance.now();
+      this.#view = viewOf(this.#rows, this.#query);
+      this.#viewStale = false;
+      this.#cost = performance.now() - started;
+    }
+    this.#show();
+  }
+
+  /** Tells the page how everything stands, with the rows where they stood the last time. */
+  #show(): void {
     this.#listener?.(this.#state());
   }
 
@@ -170,8 +191,6 @@ export class Sheet {
   }
 
   #state(): SheetState {
-    if (this.#viewStale) this.#view = viewOf(this.#rows, this.#query);
-    this.#viewStale = false;
     return {
       sources: this.#sources.views(),
       counts: this.#rows.counts(),

@@ -1,4 +1,4 @@
-import type { TablePlan } from "@/lib/formats/format";
+import type { ReadItem, TablePlan } from "@/lib/formats/format";
 import { openBlob } from "@/lib/formats/open-blob";
 import type { Problem } from "@/lib/formats/problem";
 import { type Candidate, recognise } from "@/lib/formats/recognise";
@@ -10,9 +10,10 @@ import { UserBook } from "./user-book";
 
 type Entry = {
   view: SourceView;
-  /** Set once the content is recognised. */
-  opened: { source: Source; candidates: readonly Candidate[]; chosen: Candidate } | null;
-  /** Rises with every reading, so that an older one still under way gives up. */
+  blob: Blob;
+  /** What it might be and what it is read as; set once the content is recognised. */
+  recognised: { candidates: readonly Candidate[]; chosen: Candidate } | null;
+  /** Rises with every reading and when the source is dropped, so that an older one still under way gives up. */
   reading: number;
 };
 
@@ -26,7 +27,9 @@ export class Sources {
   readonly #book = new UserBook();
   #entries: Entry[] = [];
   #next = 0;
-  /** Columns that the admin has confirmed, for files with the same columns later in this session. */
+  /** Ends with the last reading asked for. One source is read at a time, so that its rows lie together. */
+  #turns: Promise<void> = Promise.resolve();
+  /** Columns that the admin has confirmed, for tables of the same kind later in this session. */
   readonly #confirmed = new Map<string, TablePlan>();
 
   constructor(rows: Rows, changed: () => void) {
@@ -48,53 +51,49 @@ export class Sources {
 
   /** Reads files or pastes one after the other, all of them listed from the start. */
   async load(files: readonly { blob: Blob; name: string }[]): Promise<void> {
-    const added = files.map(({ blob, name }) => ({
-      blob,
-      entry: { view: newView(this.#next++, name, blob.size), opened: null, reading: 0 } as Entry,
-    }));
-    this.#entries.push(...added.map(({ entry }) => entry));
+    const entries = files.map(
+      ({ blob, name }): Entry => ({
+        view: newView(this.#next++, name, blob.size),
+        blob,
+        recognised: null,
+        reading: 0,
+      }),
+    );
+    this.#entries.push(...entries);
     this.#changed();
-    for (const { blob, entry } of added) {
-      if (this.#entries.includes(entry)) await this.#open(entry, blob);
-    }
-  }
-
-  async #open(entry: Entry, blob: Blob): Promise<void> {
-    const source = await openBlob(blob, entry.view.name);
-    if (!this.#entries.includes(entry)) return;
-    if ("problem" in source) return this.#fail(entry, source);
-    const recognised = recognise(source);
-    if ("problem" in recognised) return this.#fail(entry, recognised);
-    const { candidates } = recognised;
-    entry.opened = { source, candidates, chosen: candidates[0] };
-    entry.view.candidates = candidates.map(({ format }) => format.id);
-    await this.#begin(entry);
+    await Promise.all(entries.map((entry) => this.#readInTurn(entry, "")));
   }
 
   /** Reads a source as another of its candidates. */
   async readAs(index: number, formatId: string): Promise<void> {
     const entry = this.#find(index);
-    const chosen = entry?.opened?.candidates.find(({ format }) => format.id === formatId);
-    if (!entry?.opened || !chosen) return;
-    entry.opened.chosen = chosen;
-    await this.#begin(entry);
+    const chosen = entry?.recognised?.candidates.find(({ format }) => format.id === formatId);
+    if (!entry?.recognised || !chosen) return;
+    entry.recognised.chosen = chosen;
+    this.#choose(entry.view, chosen);
+    this.#restart(entry, chosen.lock ? "locked" : "reading");
+    if (!chosen.lock) await this.#readInTurn(entry, "");
   }
 
   /** Reads a table again with columns that the admin has confirmed; they count for the rest of the session. */
   async useColumns(index: number, plan: TablePlan): Promise<void> {
     const entry = this.#find(index);
-    if (!entry?.opened) return;
+    const guessed = entry?.recognised?.chosen.plan;
+    if (!entry || !guessed) return;
     const confirmed: TablePlan = { ...plan, doubts: [] };
-    this.#confirmed.set(signatureOf(confirmed), confirmed);
+    this.#confirmed.set(kindOf(guessed), confirmed);
     entry.view.plan = confirmed;
     entry.view.unsure = false;
-    await this.#readRows(entry, "");
+    this.#restart(entry, "reading");
+    await this.#readInTurn(entry, "");
   }
 
   /** Reads a protected source with what the admin typed; it is used and kept nowhere. */
   async unlock(index: number, unlock: string): Promise<void> {
     const entry = this.#find(index);
-    if (entry?.opened) await this.#readRows(entry, unlock);
+    if (!entry?.recognised) return;
+    this.#restart(entry, "unlocking");
+    await this.#readInTurn(entry, unlock);
   }
 
   drop(index: number): void {
@@ -118,75 +117,113 @@ export class Sources {
     this.#changed();
   }
 
-  /** Starts with the chosen format: reads it, unless the admin has to say something first. */
-  async #begin(entry: Entry): Promise<void> {
-    const { view, opened } = entry;
-    if (!opened) return;
-    const { format, plan, lock = null } = opened.chosen;
-    const known = plan && this.#confirmed.get(signatureOf(plan));
+  #choose(view: SourceView, { format, plan, lock }: Candidate): void {
     view.format = format.id;
-    view.plan = known ? { ...known } : plan;
+    view.plan = (plan && this.#confirmed.get(kindOf(plan))) ?? plan;
     view.unsure = (view.plan?.doubts.length ?? 0) > 0;
-    view.lock = lock;
-    if (!lock) return this.#readRows(entry, "");
+    view.lock = lock ?? null;
+  }
+
+  /** Forgets what has been read of a source; a reading under way gives up. */
+  #restart(entry: Entry, status: SourceView["status"]): void {
+    const { view } = entry;
     entry.reading++;
-    this.#rows.drop(new Set([view.index]));
-    Object.assign(view, { status: "locked", rows: 0, users: 0, problem: null });
+    if (view.rows > 0) this.#rows.drop(new Set([view.index]));
+    Object.assign(view, { status, rows: 0, users: 0, parts: [], read: 0, problem: null } satisfies Partial<SourceView>);
     this.#changed();
   }
 
-  async #readRows(entry: Entry, unlock: string): Promise<void> {
-    const { view, opened } = entry;
-    if (!opened) return;
+  #readInTurn(entry: Entry, unlock: string): Promise<void> {
     const reading = ++entry.reading;
-    if (view.rows > 0) this.#rows.drop(new Set([view.index]));
-    Object.assign(view, {
-      status: unlock === "" ? "reading" : "unlocking",
-      rows: 0,
-      users: 0,
-      read: 0,
-      problem: null,
+    const givenUp = () => entry.reading !== reading;
+    this.#turns = this.#turns.then(async () => {
+      if (givenUp()) return;
+      // A file that was moved or changed since, or is a folder, cannot be read at all.
+      const problem = await this.#read(entry, unlock, givenUp).catch(
+        (): Problem => ({ problem: "unreadable" }),
+      );
+      if (givenUp()) return;
+      finish(entry.view, problem, unlock);
+      this.#changed();
     });
-    this.#changed();
+    return this.#turns;
+  }
+
+  /**
+   * Opens a source and reads it to its end, or until it is given up. It is opened anew for every reading, because an open
+   * source holds the head of its text, with the secrets in it.
+   */
+  async #read(entry: Entry, unlock: string, givenUp: () => boolean): Promise<Problem | null> {
+    const { view } = entry;
+    const source = await openBlob(entry.blob, view.name);
+    if (givenUp()) return null;
+    if ("problem" in source) return source;
+    if (!entry.recognised) {
+      const recognised = recognise(source);
+      if ("problem" in recognised) return recognised;
+      const { candidates } = recognised;
+      entry.recognised = { candidates, chosen: candidates[0] };
+      view.candidates = candidates.map(({ format }) => format.id);
+      this.#choose(view, candidates[0]);
+    }
+    if (view.lock && unlock === "") return null;
     const tell = (read: number) => {
       view.read = read;
       this.#changed();
     };
+    const { format } = entry.recognised.chosen;
+    const items = format.read(counted(source, tell), { plan: view.plan, unlock, progress: tell });
     let turn = performance.now();
-    const { format } = opened.chosen;
-    const items = format.read(counted(opened.source, tell), { plan: view.plan, unlock, progress: tell });
     for await (const item of items) {
-      if (entry.reading !== reading) return;
-      if ("problem" in item) return this.#fail(entry, item);
+      if (givenUp()) return null;
+      if ("problem" in item) return item;
       view.status = "reading";
-      if ("part" in item) view.part = item.part;
-      else if ("users" in item) {
-        view.users += item.users.length;
-        this.#book.add(item.users);
+      if ("plan" in item) {
+        entry.recognised.chosen = { ...entry.recognised.chosen, plan: item.plan };
+        this.#choose(view, entry.recognised.chosen);
+        // Columns that the admin has confirmed before: once more from the start, by them.
+        if (view.plan !== item.plan) return this.#read(entry, unlock, givenUp);
       } else {
-        this.#rows.add(
-          view.index,
-          this.#book.size === 0 ? item : item.map((record) => this.#book.complete(record)),
-        );
-        view.rows += item.length;
+        this.#take(view, item);
       }
       this.#changed();
       if (performance.now() - turn < TURN_MS) continue;
       await nextTurn();
       turn = performance.now();
-      if (entry.reading !== reading) return;
+      if (givenUp()) return null;
     }
+    if (givenUp()) return null;
     if (view.users > 0) this.#rows.complete((record) => this.#book.complete(record));
-    if (view.rows === 0 && view.users === 0) return this.#fail(entry, { problem: "no_otp" });
-    Object.assign(view, { status: "ready", read: 1, lock: null });
-    this.#changed();
+    return view.rows === 0 && view.users === 0 ? { problem: "no_otp" } : null;
   }
 
-  #fail({ view }: Entry, problem: Problem): void {
-    // Another try with the right password may well succeed.
-    view.status = problem.problem === "wrong_unlock" ? "locked" : "failed";
-    view.problem = problem;
-    this.#changed();
+  #take(view: SourceView, item: Exclude<ReadItem, Problem | { plan: TablePlan }>): void {
+    if ("part" in item) {
+      view.parts.push(item.part);
+    } else if ("users" in item) {
+      view.users += item.users.length;
+      this.#book.add(item.users);
+    } else {
+      const known = this.#book.size > 0;
+      this.#rows.add(view.index, known ? item.map((record) => this.#book.complete(record)) : item);
+      view.rows += item.length;
+    }
+  }
+}
+
+function finish(view: SourceView, problem: Problem | null, unlock: string): void {
+  view.problem = problem;
+  // Another try with the right password may well succeed.
+  if (problem?.problem === "wrong_unlock" || (!problem && view.lock && unlock === "")) {
+    view.status = "locked";
+  } else if (problem) {
+    view.status = "failed";
+    // Without rows there is nothing of which the columns could be in doubt.
+    if (view.rows === 0) view.unsure = false;
+  } else {
+    view.status = "ready";
+    view.read = 1;
+    view.lock = null;
   }
 }
 
@@ -203,15 +240,22 @@ function newView(index: number, name: string, size: number): SourceView {
     unsure: false,
     lock: null,
     users: 0,
-    part: null,
+    parts: [],
     rows: 0,
     read: 0,
   };
 }
 
-/** Tables with the same columns in the same order are the same kind of table. */
-function signatureOf(plan: TablePlan): string {
-  return JSON.stringify([plan.delimiter, plan.hasHeader, plan.columns.map(({ name }) => name)]);
+/**
+ * Tables with the same column names are of one kind. Without names, those for which the same columns are guessed: or any
+ * other table of that width would be read by these columns, unasked.
+ */
+function kindOf({ delimiter, hasHeader, columns, secretEncoding, doubts }: TablePlan): string {
+  return JSON.stringify(
+    columns.some(({ name }) => name !== "")
+      ? [delimiter, hasHeader, columns.map(({ name }) => name)]
+      : [delimiter, hasHeader, columns.map(({ role }) => role), secretEncoding, doubts],
+  );
 }
 
 /** The source, telling how much of it has been handed out (0 to 1, roughly: characters against bytes). */

@@ -22,8 +22,8 @@ export type SourceView = {
   lock: LockCode | null;
   /** It carries users for other sources' records, this many, and no secrets. */
   users: number;
-  /** It is one of several parts, e.g. one QR image of an export. */
-  part: { id: string; index: number; of: number } | null;
+  /** Which parts of exports in several parts it holds, e.g. one QR image of an export. */
+  parts: { id: string; index: number; of: number }[];
   problem: Problem | null;
   /** For tables: how the columns are read. */
   plan: TablePlan | null;

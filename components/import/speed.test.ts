@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Sample, speedOf, withSample } from "./speed";
+
+const sampled = (...samples: [at: number, done: number][]) =>
+  samples.reduce<Sample[]>((before, [at, done]) => withSample(before, { at, done }), []);
+
+describe("rows a second, and seconds left", () => {
+  test.each<[string, [number, number][], number, number | null]>([
+    ["nothing measured yet", [], 0, null],
+    ["one look is no speed", [[0, 100]], 0, null],
+    [
+      "too short to tell",
+      [
+        [0, 0],
+        [400, 100],
+      ],
+      0,
+      null,
+    ],
+    [
+      "nothing moves",
+      [
+        [0, 100],
+        [5000, 100],
+      ],
+      0,
+      null,
+    ],
+    [
+      "100 rows in a second",
+      [
+        [0, 0],
+        [1000, 100],
+      ],
+      100,
+      9,
+    ],
+    [
+      "all done",
+      [
+        [0, 0],
+        [1000, 1000],
+      ],
+      1000,
+      0,
+    ],
+  ])("%s", (_, samples, perSecond, secondsLeft) =>
+    expect(speedOf(sampled(...samples), 1000)).toEqual({ perSecond, secondsLeft }),
+  );
+
+  test("are those of the last ten seconds: a run that has become slow is slow", () => {
+    const samples = sampled([0, 0], [1000, 5000], [11_000, 5100], [12_000, 5110]);
+    expect(speedOf(samples, 6000).perSecond).toBeLessThan(15);
+  });
+});
+
+test("no more is kept than ten seconds’ worth, however long the run", () => {
+  const samples = sampled(...Array.from({ length: 500 }, (_, i): [number, number] => [i * 100, i]));
+  expect(samples.length).toBeLessThanOrEqual(101);
+  expect(samples.at(-1)).toEqual({ at: 49_900, done: 499 });
+});
+
+test("whatever is measured, no speed and no time left is below zero or endless", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(20_000), fc.nat(1000))), (steps) => {
+      let at = 0;
+      let done = 0;
+      const samples = steps.map(([later, more]): [number, number] => {
+        at += later;
+        done += more;
+        return [at, done];
+      });
+      const { perSecond, secondsLeft } = speedOf(sampled(...samples), done);
+      for (const value of [perSecond, secondsLeft ?? 0]) {
+        expect(Number.isFinite(value)).toBe(true);
+        expect(value).toBeGreaterThanOrEqual(0);
+      }
+    }),
+  );
+});

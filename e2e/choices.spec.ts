@@ -1,0 +1,65 @@
+import { file, table } from "@/e2e/support/files";
+import { people, recoveryCodeOf, secretOf } from "@/e2e/support/people";
+import { expect, test } from "@/e2e/support/test";
+import { t } from "@/e2e/support/words";
+
+test("short secrets are refused until they are accepted on purpose", async ({ app, sandbox, page }) => {
+  const [good, short] = people(sandbox, 2);
+  if (!good || !short) throw new Error("The pool is too small.");
+  const secret = secretOf("short", 8);
+  await app.open();
+  await app.choose(
+    file(
+      "short.csv",
+      table([
+        ["userId", "secret"],
+        [good.userId, good.secret],
+        [short.userId, secret],
+      ]),
+    ),
+  );
+  await app.expectCounts({ ready: 1, blocked: 1 });
+  await app.inspect(short.userId);
+  await expect(app.inspector).toContainText(t("issue.secret_short", { bits: 64 }));
+
+  const accept = page.getByRole("checkbox", { name: t("choice.acceptShort") });
+  await accept.click();
+  await expect(accept).toBeChecked();
+  await app.expectCounts({ ready: 2 });
+  await accept.click();
+  await expect(accept).not.toBeChecked();
+  await app.expectCounts({ ready: 1, blocked: 1 });
+  await accept.click();
+  await app.importAll(2);
+  await app.expectCounts({ verified: 2 });
+  expect(sandbox.stored(short.userId)?.secret).toBe(secret);
+});
+
+for (const choice of ["first", "none"] as const) {
+  test(`of several recovery codes: ${choice}`, async ({ app, sandbox, page }) => {
+    const [one, several] = people(sandbox, 2);
+    if (!one || !several) throw new Error("The pool is too small.");
+    const codes = ["a", "b", "c"].map((letter) => recoveryCodeOf(letter));
+    await app.open();
+    await app.choose(
+      file(
+        "codes.csv",
+        table([
+          ["userId", "secret", "recoveryCode"],
+          [one.userId, one.secret, one.recoveryCode],
+          [several.userId, several.secret, codes.join(" ")],
+        ]),
+      ),
+    );
+    await app.expectCounts({ ready: 2 });
+    await page
+      .getByRole("combobox", { name: t("choice.severalCodes") })
+      .selectOption({ label: t(`choice.${choice}`) });
+    await app.inspect(several.userId);
+    await expect(app.inspector).toContainText(t(`issue.recovery_${choice}_taken`, { count: 3 }));
+    await app.importAll(2);
+    await app.expectCounts({ verified: 2 });
+    expect(sandbox.stored(several.userId)?.recoveryCode).toBe(choice === "first" ? codes[0] : undefined);
+    expect(sandbox.stored(one.userId)?.recoveryCode).toBe(one.recoveryCode);
+  });
+}

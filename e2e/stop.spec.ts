@@ -1,0 +1,82 @@
+import { csvOf } from "@/e2e/support/files";
+import { people, sentUsers } from "@/e2e/support/people";
+import { expect, test } from "@/e2e/support/test";
+import { t } from "@/e2e/support/words";
+
+const ROWS = 400;
+
+test("Stop ends a run: what was sent has its true outcome, the rest is stopped, and Retry sends only that", async ({
+  app,
+  sandbox,
+}) => {
+  const persons = people(sandbox, ROWS);
+  sandbox.set({ latencyMs: 40 });
+  await app.open();
+  await app.choose(csvOf(persons));
+  await app.importButton(ROWS).click();
+  await expect.poll(async () => (await app.counts()).verified ?? 0).toBeGreaterThan(0);
+  await app.stopButton.click();
+  await expect(app.summary).toContainText(t("run.stoppedTitle"));
+
+  const counts = await app.counts();
+  const stopped = counts.stopped ?? 0;
+  expect(stopped).toBeGreaterThan(0);
+  expect(counts).toEqual({ verified: ROWS - stopped, stopped });
+  expect(await app.summaryCounts()).toEqual(counts);
+  expect(sentUsers(sandbox), "what was never sent is what is called stopped").toHaveLength(ROWS - stopped);
+  for (const { userId } of persons.slice(-stopped)) expect(sandbox.stored(userId)).toBeUndefined();
+
+  await app.stateChip("stopped").click();
+  const last = persons.at(-1)?.userId ?? "";
+  await app.search.fill(last);
+  await app.inspect(last);
+  await expect(app.inspector).toContainText(t("outcome.stopped"));
+
+  sandbox.set({ latencyMs: 0 });
+  await app.retryButton(stopped).click();
+  await app.expectCounts({ verified: ROWS });
+  const sent = sentUsers(sandbox);
+  expect(sent, "nobody was sent twice").toHaveLength(ROWS);
+  expect(new Set(sent).size).toBe(ROWS);
+});
+
+test("a run under way shows its progress and keeps its rows from being changed", async ({
+  app,
+  sandbox,
+  page,
+}) => {
+  const persons = people(sandbox, 120);
+  const [first] = persons;
+  sandbox.set({ latencyMs: 150 });
+  await app.open();
+  await app.choose(csvOf(persons));
+  await app.importButton(120).click();
+  await expect(app.running).toContainText(t("run.running"));
+  await expect(app.running.getByRole("progressbar")).toHaveAttribute("max", "120");
+  await expect(page.getByRole("button", { name: t("start.addFiles") })).toBeDisabled();
+  await expect(page.getByRole("button", { name: t("sources.clear") })).toBeDisabled();
+  await (await app.cell(first?.userId ?? "", "secret")).dblclick();
+  await expect(app.editor).toHaveCount(0);
+  await expect.poll(async () => (await app.counts()).verified ?? 0).toBeGreaterThan(0);
+  await expect(app.running).toContainText(/[1-9]\d* of 120/);
+
+  await app.stopButton.click();
+  await expect(app.summary).toBeVisible();
+  const { verified = 0, stopped = 0 } = await app.counts();
+  expect(verified + stopped).toBe(120);
+});
+
+test("a run of several parts stops in all of them", async ({ app, sandbox }) => {
+  sandbox.set({ users: 2_500, latencyMs: 10 });
+  const rows = 1_600;
+  await app.open();
+  await app.choose(csvOf(people(sandbox, rows)));
+  await app.importButton(rows).click();
+  await expect.poll(async () => (await app.counts()).verified ?? 0).toBeGreaterThan(0);
+  await app.stopButton.click();
+  await expect(app.summary).toContainText(t("run.stoppedTitle"));
+  const { stopped = 0, verified = 0 } = await app.counts();
+  expect(stopped, "the second part was not even begun").toBeGreaterThanOrEqual(600);
+  expect(stopped + verified).toBe(rows);
+  expect(sentUsers(sandbox)).toHaveLength(verified);
+});

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A `next start` of the built console. */
+export type ConsoleServer = {
+  url: string;
+  port: number;
+  /** All that it has written to stdout and stderr. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+};
+
+export type Target = { host: string; accessKeyId: string; accessKeySecret: string };
+
+const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
+
+/**
+ * Starts the console against a GenAuth.
+ * @param port the port to listen on; any free one if not given
+ */
+export async function startConsole(target: Target, port = 0): Promise<ConsoleServer> {
+  let written = "";
+  const args = ["start", "--hostname", "127.0.0.1", "--port", String(port)];
+  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      GENAUTH_HOST: target.host,
+      GENAUTH_ACCESS_KEY_ID: target.accessKeyId,
+      GENAUTH_ACCESS_KEY_SECRET: target.accessKeySecret,
+    },
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      written += text;
+    });
+  }
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+
+  let url = "";
+  while (url === "") {
+    if (child.exitCode !== null) throw new Error(`The console did not start:\n${written}`);
+    url = READY.exec(written)?.groups?.url ?? "";
+    if (url === "") await sleep(20);
+  }
+  return {
+    url,
+    port: Number(new URL(url).port),
+    output: () => written,
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { base32nopad } from "@scure/base";
+
+/** Places where a secret might have been left, by name, with all that they hold. */
+export type Places = Record<string, string>;
+
+/** A secret, or a recovery code, that must turn up nowhere. */
+export type Mark = { name: string; text: string };
+
+/** How many characters of a mark in a row are a leak: a part of a secret is one, too. */
+const PART = 10;
+
+/** The ways in which a text, or the key that it stands for, could be written down. */
+function spellings(text: string): string[] {
+  const bare = text.replace(/[\s-]/g, "").toUpperCase();
+  const bytes = /^[A-Z2-7]+$/.test(bare) ? [Buffer.from(decoded(bare))] : [];
+  const written = [text, bare, encodeURIComponent(text)].map((spelling) => Buffer.from(spelling));
+  const encoded = [...written, ...bytes].flatMap((buffer) => [
+    buffer.toString("base64").replace(/=+$/, ""),
+    buffer.toString("base64url"),
+    buffer.toString("hex"),
+  ]);
+  return [...written.map(String), ...encoded];
+}
+
+function decoded(base32: string): Uint8Array {
+  try {
+    return base32nopad.decode(base32);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+const folded = (text: string) => text.toLowerCase();
+
+/** Which marks, whole or in part and in any spelling, lie in which places. */
+export function findMarks(marks: readonly Mark[], places: Places): string[] {
+  const needles = marks.flatMap(({ name, text }) =>
+    spellings(text)
+      .filter((spelling) => spelling.length >= PART)
+      .flatMap((spelling) => [spelling.slice(0, PART), spelling.slice(-PART)])
+      .map((needle) => ({ name, needle: folded(needle) })),
+  );
+  const found = Object.entries(places).flatMap(([place, content]) => {
+    const hay = folded(content);
+    return needles.filter(({ needle }) => hay.includes(needle)).map(({ name }) => `${name} in ${place}`);
+  });
+  return [...new Set(found)];
+}
+
+/** All that a page keeps or shows: its storage of every kind, its address and history, its document. */
+export async function placesOf(page: Page): Promise<Places> {
+  const cookies = await page.context().cookies();
+  const inPage = await page.evaluate(async () => {
+    const text = (value: unknown): string =>
+      JSON.stringify(value, (_key, inner: unknown) => {
+        if (inner instanceof ArrayBuffer) return String.fromCharCode(...new Uint8Array(inner));
+        if (ArrayBuffer.isView(inner)) return String.fromCharCode(...new Uint8Array(inner.buffer));
+        return inner instanceof Map || inner instanceof Set ? [...inner] : inner;
+      }) ?? "";
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+
+    const databases: unknown[] = [];
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const open = database.transaction(store).objectStore(store);
+        databases.push([name, store, await done(open.getAllKeys()), await done(open.getAll())]);
+      }
+      database.close();
+    }
+    const cached: unknown[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        cached.push([name, request.url, await (await cache.match(request))?.text()]);
+    }
+    const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea, select")];
+    return {
+      localStorage: text({ ...localStorage }),
+      sessionStorage: text({ ...sessionStorage }),
+      indexedDB: text(databases),
+      caches: text(cached),
+      "the document": document.documentElement.outerHTML,
+      "the fields": text(fields.map(({ value }) => value)),
+      "the address": location.href,
+      "the title": document.title,
+      "the history": text(history.state),
+      "the window's name": window.name,
+      "the page's timings": text(performance.getEntries().map(({ name }) => name)),
+    };
+  });
+  return { ...inPage, cookies: JSON.stringify(cookies) };
+}
+
+/** What has been written below a folder since a moment (Unix milliseconds). */
+export function writtenSince(folder: string, since: number): Places {
+  const places: Places = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && statSync(path).mtimeMs >= since) places[path] = readFileSync(path, "latin1");
+  }
+  return places;
+}

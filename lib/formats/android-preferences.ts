@@ -1,0 +1,49 @@
+import { SaxesParser } from "saxes";
+import type { Problem } from "./problem";
+
+const START = /^\s*(?:<\?xml[^>]{0,200}\?>)?\s*<map>/;
+const MAX_STRINGS = 100_000;
+
+/** Whether a text sets out to be an Android app's shared preferences, as a rooted phone gives them away. */
+export function looksLikePreferences(head: string): boolean {
+  return START.test(head);
+}
+
+/**
+ * The strings in an Android app's shared preferences (`<map><string name="…">…</string></map>`), by name. A DOCTYPE is
+ * `xml_doctype`, malformed XML `xml_invalid`. Never throws.
+ */
+export function readPreferences(text: string): Map<string, string> | Problem {
+  const strings = new Map<string, string>();
+  const parser = new SaxesParser();
+  let doctype = false;
+  let name: string | null = null;
+  let value = "";
+  parser.on("doctype", () => {
+    doctype = true;
+    throw new Error();
+  });
+  parser.on("error", () => {
+    throw new Error();
+  });
+  parser.on("opentag", (tag) => {
+    const stated = tag.attributes.name;
+    name = tag.name === "string" && typeof stated === "string" ? stated : null;
+    value = "";
+  });
+  const add = (piece: string) => {
+    if (name !== null) value += piece;
+  };
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.on("closetag", () => {
+    if (name !== null && strings.size < MAX_STRINGS) strings.set(name, value);
+    name = null;
+  });
+  try {
+    parser.write(text).close();
+  } catch {
+    return doctype ? { problem: "xml_doctype" } : { problem: "xml_invalid", values: { line: parser.line } };
+  }
+  return strings;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { readBytes } from "./testing";
+
+test("a table of ids and users without secrets is a list of users, with nothing to look at", async () => {
+  const { plan, users, records, problem } = await readBytes(
+    "id,username,email\n17,alice,alice@example.com\n18,bob,bob@example.com\n",
+  );
+  expect({ doubts: plan?.doubts, records, problem }).toEqual({ doubts: [], records: [], problem: null });
+  expect(users).toEqual([
+    {
+      keys: ["17", "alice", "alice@example.com"],
+      userId: "",
+      email: "alice@example.com",
+      phone: "",
+      username: "alice",
+      externalId: "17",
+    },
+    {
+      keys: ["18", "bob", "bob@example.com"],
+      userId: "",
+      email: "bob@example.com",
+      phone: "",
+      username: "bob",
+      externalId: "18",
+    },
+  ]);
+});
+
+test("serial numbers and their owners; GenAuth's own ids; JSON and NDJSON", async () => {
+  expect((await readBytes("serial,user\nT1,alice\n")).users).toMatchObject([
+    { keys: ["T1", "alice"], username: "alice" },
+  ]);
+  const id = "65f0c0ffee65f0c0ffee0001";
+  const rows = [
+    { userId: id, email: "a@example.com" },
+    { userId: "u2", email: "b@example.com" },
+  ];
+  for (const text of [JSON.stringify({ users: rows }), rows.map((row) => JSON.stringify(row)).join("\n")]) {
+    expect((await readBytes(text)).users).toMatchObject([
+      { keys: [id, "a@example.com"], userId: id, externalId: "" },
+      { keys: ["u2", "b@example.com"], userId: "", externalId: "u2" },
+    ]);
+  }
+});
+
+test("without an id, or with a column of secrets that is empty, it is a table that lacks secrets", async () => {
+  expect((await readBytes("email,username\na@example.com,alice\n")).plan?.doubts).toEqual(["no_secret"]);
+  expect((await readBytes("id,email,totp_secret\n1,a@example.com,\n")).plan?.doubts).toEqual(["no_secret"]);
+});

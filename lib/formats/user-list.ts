@@ -1,0 +1,45 @@
+import type { SourceRecord } from "@/lib/otp/record";
+import type { ColumnRole, ReadItem, TablePlan, UserEntry } from "./format";
+
+type Named = Omit<UserEntry, "keys">;
+
+const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
+/** What other files may know a user or a token by. */
+const KEYS: ReadonlySet<ColumnRole> = new Set(["userId", "externalId", "label"]);
+const NAMES: readonly ColumnRole[] = ["userId", "externalId", "label", "username", "email", "phone"];
+
+/**
+ * Whether a table is a list of users to be joined with secrets from elsewhere: no column of secrets, but an id or a serial
+ * number beside at least one more column that says who it is.
+ */
+export function isUserList({ columns, hasHeader }: Pick<TablePlan, "columns" | "hasHeader">): boolean {
+  const roles = new Set(columns.map(({ role }) => role));
+  if (!hasHeader || roles.has("secret") || roles.has("uri")) return false;
+  return [...KEYS].some((role) => roles.has(role)) && NAMES.filter((role) => roles.has(role)).length >= 2;
+}
+
+/** One line of a list of users: the ids, names and addresses that other files may know this user by. */
+export function userEntry(user: Partial<Named>, ...ids: readonly string[]): UserEntry {
+  const { userId = "", email = "", phone = "", username = "", externalId = "" } = user;
+  const keys = new Set([...ids, externalId, username, email].filter((key) => key !== ""));
+  return { keys: [...keys], userId, email, phone, username, externalId };
+}
+
+/** The users in what was read as records of a list of users. An id of any other shape than GenAuth's is the source's own. */
+export async function* asUsers(items: AsyncIterable<ReadItem>): AsyncGenerator<ReadItem> {
+  for await (const item of items) {
+    if (!Array.isArray(item)) {
+      yield item;
+      continue;
+    }
+    const users = item.map(entryOf).filter(({ keys }) => keys.length > 0);
+    if (users.length > 0) yield { users };
+  }
+}
+
+function entryOf(record: SourceRecord): UserEntry {
+  const genAuth = GENAUTH_USER_ID.test(record.userId);
+  const { userId, externalId, email, phone, username, label } = record;
+  const own = { email, phone, username, userId: genAuth ? userId : "" };
+  return userEntry({ ...own, externalId: externalId || (genAuth ? "" : userId) }, externalId, userId, label);
+}

@@ -1,0 +1,32 @@
+import type { Inspected, InspectedRecord } from "./inspect-files";
+
+/** The same for a reader: a heading a file, a line a record. */
+export function printReport(reports: readonly Inspected[]): string {
+  return reports.map(printFile).join("\n");
+}
+
+function printFile({ file, format, problem, records }: Inspected): string {
+  const importable = records.filter((record) => record.importable).length;
+  const lines = [
+    `${file}: ${format ?? "not recognised"}, ${records.length} records, ${importable} importable`,
+    ...(problem ? [`  ${problem.code}: ${problem.message}`] : []),
+    ...records.map(printRecord),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function printRecord(record: InspectedRecord): string {
+  const who = Object.entries(record.identity).map(([kind, name]) => `${kind}=${name}`);
+  const { type, algorithm, digits, period } = record;
+  const parameters = [type, algorithm, digits, period].map((value) => value ?? "-").join("/");
+  const issues = record.issues.map(({ level, code }) => `${level}:${code}`);
+  return [
+    `  ${record.line}`,
+    record.importable ? "ok" : "no",
+    who.join(" ") || "(nobody named)",
+    parameters,
+    record.secret || "(no secret)",
+    `${record.recoveryCodes} recovery codes`,
+    issues.join(" ") || "no issues",
+  ].join("  ");
+}
