@@ -55,7 +55,7 @@ export function sourceView(changes: Partial<SourceView> = {}): SourceView {
     unsure: false,
     lock: null,
     users: 0,
-    part: null,
+    parts: [],
     rows: 3,
     read: 1,
     ...changes,

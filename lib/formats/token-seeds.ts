@@ -12,6 +12,9 @@ type Rows = readonly (readonly string[])[];
  */
 export const tokenSeeds = seedFormat("token-seeds", TOTP_OR_HOTP, (rows) => (seedRows(rows) ? 0.7 : 0));
 
+/** A serial number has digits; an e-mail address, a phone or a login names a user: then it is a table like any other. */
+const SERIAL = /^\s*(?=[^\d]{0,40}\d)[\w.:/-]{1,64}\s*$/;
+
 /** A seed file of which every row without a counter is of this type. */
 export function seedFormat(id: string, type: string, confidence: (rows: Rows) => number) {
   return rowFormat({
@@ -38,8 +41,9 @@ export function seedFormat(id: string, type: string, confidence: (rows: Rows) =>
 /** Whether rows are a serial number and a seed, and perhaps a counter, below a header or not. */
 export function seedRows(rows: Rows): boolean {
   const fits = ([serial = "", seed, counter = "", ...more]: readonly string[]) =>
-    serial !== "" && isHexSeed(seed) && /^\d{0,18}$/.test(counter) && more.every((cell) => cell === "");
-  return share(seedHeader(rows) === null ? rows : rows.slice(1), fits) >= 0.8;
+    SERIAL.test(serial) && isHexSeed(seed) && /^\d{0,18}$/.test(counter) && more.every((cell) => cell === "");
+  const seeds = seedHeader(rows) === null ? rows : rows.slice(1);
+  return seeds[0] !== undefined && fits(seeds[0]) && share(seeds, fits) >= 0.8;
 }
 
 /** What the header calls the seed, compact; null where the first row is no header of serial numbers and seeds. */

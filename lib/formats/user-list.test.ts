@@ -47,3 +47,10 @@ test("without an id, or with a column of secrets that is empty, it is a table th
   expect((await readBytes("email,username\na@example.com,alice\n")).plan?.doubts).toEqual(["no_secret"]);
   expect((await readBytes("id,email,totp_secret\n1,a@example.com,\n")).plan?.doubts).toEqual(["no_secret"]);
 });
+
+test("a table of secrets of another kind is no list of users", async () => {
+  const { users, plan } = await readBytes(
+    "Title,User Name,HmacOtp-Secret-Base32,HmacOtp-Counter\nBank,alice,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ,3\n",
+  );
+  expect([users.length, plan?.doubts]).toEqual([0, ["no_secret"]]);
+});

@@ -8,6 +8,9 @@ const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
 const KEYS: ReadonlySet<ColumnRole> = new Set(["userId", "externalId", "label"]);
 const NAMES: readonly ColumnRole[] = ["userId", "externalId", "label", "username", "email", "phone"];
 
+/** Columns with secrets that nothing could be made of, such as HOTP's: their rows are records to look at. */
+const SECRETS = /secret|seed|hotp|hmacotp|(?:otp|mfa|2fa|auth).{0,16}key/i;
+
 /**
  * Whether a table is a list of users to be joined with secrets from elsewhere: no column of secrets, but an id or a serial
  * number beside at least one more column that says who it is.
@@ -15,6 +18,7 @@ const NAMES: readonly ColumnRole[] = ["userId", "externalId", "label", "username
 export function isUserList({ columns, hasHeader }: Pick<TablePlan, "columns" | "hasHeader">): boolean {
   const roles = new Set(columns.map(({ role }) => role));
   if (!hasHeader || roles.has("secret") || roles.has("uri")) return false;
+  if (columns.some(({ name, role }) => role === "ignore" && SECRETS.test(name))) return false;
   return [...KEYS].some((role) => roles.has(role)) && NAMES.filter((role) => roles.has(role)).length >= 2;
 }
 

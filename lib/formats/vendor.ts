@@ -40,8 +40,8 @@ export const SURE = 0.95;
  * named without their secrets are records only if others come with theirs; if none does, the file is a Problem.
  */
 export function vendor({ id, app, extensions, is, rowsIn, lock, reader, without }: Vendor): Format {
-  const mine = ({ tables, ...sample }: Sample): Sample[] =>
-    [{ ...sample, tables }, ...tables.values()].filter(
+  const mine = (whole: Sample): Sample[] =>
+    [whole, ...whole.tables.values()].filter(
       (one) => (one.rows.length > 0 || one.syntax === "json") && is(one) > 0,
     );
   return {

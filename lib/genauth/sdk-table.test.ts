@@ -307,7 +307,7 @@ test.each<[number, string, object]>([
   [200, "<html>", { kind: "doubtful", code: "bad_body", statusCode: 200 }],
   [404, '{"statusCode":404,"apiCode":2036}', { kind: "user_not_found", statusCode: 404, apiCode: 2036 }],
   [404, "<html>", { kind: "halted", code: "unreachable", statusCode: 404 }],
-  [400, '{"statusCode":400}', { kind: "doubtful", code: "bad_body", statusCode: 400 }],
+  [400, '{"statusCode":400}', { kind: "refused", code: "invalid", statusCode: 400 }],
   [302, "", { kind: "halted", code: "redirected", statusCode: 302 }],
   [500, "", { kind: "doubtful", code: "server_error", statusCode: 500 }],
 ])("read: HTTP %i with %s", async (status, body, expected) => {

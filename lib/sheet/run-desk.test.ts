@@ -116,7 +116,7 @@ describe("what goes out", () => {
           expect(importRequestSchema.safeParse({ runId: RUN, rows: sent }).error).toBeUndefined();
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

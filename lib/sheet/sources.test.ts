@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
-import type { ColumnRole, TablePlan } from "@/lib/formats/format";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ColumnRole, Format, ReadItem, TablePlan } from "@/lib/formats/format";
+import { FORMATS } from "@/lib/formats/registry";
 import { Rows } from "./rows";
 import { Sources } from "./sources";
-import { csvOf, range, SECRET, secretOf, userIdOf } from "./testing";
+import { csvOf, goodRecord, range, SECRET, secretOf, userIdOf } from "./testing";
 
 function open() {
   const rows = new Rows();
@@ -323,4 +324,108 @@ test("a text that could be something else can be read as that, if it is one of i
   await sources.readAs(0, other);
   expect(sources.views()[0]?.format).toBe(other);
   expect(rows.all.every(({ source }) => source === 0)).toBe(true);
+});
+
+describe("a format may", () => {
+  const PASSWORD = "correct horse";
+  const plan = (name: string): TablePlan => ({
+    columns: [{ name, role: "secret" }],
+    secretEncoding: "base32",
+    hasHeader: true,
+    delimiter: "",
+    doubts: ["no_user"],
+  });
+  const user = { keys: ["e1"], userId: userIdOf(1), email: "", phone: "", username: "", externalId: "" };
+  const one = goodRecord(1, { userId: "", externalId: "e1" });
+
+  /** What each of these files yields, by its first word. */
+  const FILES: Record<string, (unlock: string, chosen: TablePlan | null) => (ReadItem | Error)[]> = {
+    LOCKED: (unlock) => (unlock === PASSWORD ? [[goodRecord(1)]] : [{ problem: "wrong_unlock" }]),
+    USERS: () => [{ users: [user] }],
+    SECRETS: () => [[one]],
+    PART: () => [{ part: { id: "p", index: 1, of: 3 } }, [goodRecord(1)]],
+    BOOK: (_, chosen) => [...(chosen ? [] : [{ plan: plan("key") }]), [goodRecord(chosen ? 2 : 1)]],
+    BUG: () => [[goodRecord(1)], new TypeError(SECRET)],
+  };
+  const wordOf = (head: string) => Object.keys(FILES).find((word) => head.startsWith(`TEST-${word}`));
+  const fake: Format = {
+    id: "test",
+    extensions: [],
+    detect({ head }) {
+      const word = wordOf(head);
+      if (!word) return { confidence: 0, plan: null };
+      return { confidence: 1, plan: null, ...(word === "LOCKED" ? { lock: "password" as const } : {}) };
+    },
+    async *read({ head }, { plan: chosen, unlock }) {
+      for (const item of FILES[wordOf(head) ?? ""]?.(unlock, chosen) ?? []) {
+        if (item instanceof Error) throw item;
+        yield item;
+      }
+    },
+  };
+  const formats = FORMATS as Format[];
+  beforeAll(() => void formats.push(fake));
+  afterAll(() => void formats.splice(formats.indexOf(fake), 1));
+  const made = (word: string) => file(`TEST-${word}\n`, word);
+
+  test("ask for a password: then nothing is read, and nothing waits, until it is given", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("LOCKED"), file(csvOf([5]))]);
+    expect(sources.views()).toMatchObject([
+      { status: "locked", lock: "password", rows: 0, problem: null },
+      { status: "ready", rows: 1 },
+    ]);
+    await sources.unlock(0, "wrong");
+    expect(sources.views()[0]).toMatchObject({
+      status: "locked",
+      problem: { problem: "wrong_unlock" },
+      rows: 0,
+    });
+    await sources.unlock(0, PASSWORD);
+    expect(sources.views()[0]).toMatchObject({ status: "ready", lock: null, problem: null, rows: 1 });
+    expect(rows.all).toHaveLength(2);
+    expect(JSON.stringify(sources.views())).not.toMatch(/correct horse|wrong"/);
+  });
+
+  test("bring users for other files, whichever comes first", async () => {
+    for (const order of [
+      ["USERS", "SECRETS"],
+      ["SECRETS", "USERS"],
+    ]) {
+      const { rows, sources } = open();
+      await sources.load(order.map(made));
+      expect(rows.all.map(({ record }) => record.userId)).toEqual([userIdOf(1)]);
+      expect(sources.views().map(({ status }) => status)).toEqual(["ready", "ready"]);
+      sources.clear();
+      await sources.load([made("SECRETS")]);
+      expect(rows.all.map(({ record }) => record.userId)).toEqual([""]);
+    }
+  });
+
+  test("be one part of several", async () => {
+    const { sources } = open();
+    await sources.load([made("PART")]);
+    expect(sources.views()[0]?.parts).toEqual([{ id: "p", index: 1, of: 3 }]);
+  });
+
+  test("tell its columns only in reading; confirmed, they hold for the next such file as well", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("BOOK")]);
+    expect(sources.views()[0]).toMatchObject({ unsure: true, plan: plan("key"), rows: 1 });
+    expect([...sources.held()]).toEqual([0]);
+    await sources.useColumns(0, plan("key"));
+    await sources.load([made("BOOK")]);
+    expect(sources.views()).toMatchObject([
+      { unsure: false, rows: 1 },
+      { unsure: false, rows: 1 },
+    ]);
+    expect(rows.all.map(({ record }) => record.userId)).toEqual([userIdOf(2), userIdOf(2)]);
+  });
+
+  test("have a bug: its file has failed, the others are read, and the error is not passed on", async () => {
+    const { sources } = open();
+    await sources.load([made("BUG"), file(csvOf([5]))]);
+    expect(sources.views()).toMatchObject([{ status: "failed", rows: 1 }, { status: "ready" }]);
+    expect(JSON.stringify(sources.views())).not.toContain(SECRET);
+  });
 });

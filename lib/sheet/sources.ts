@@ -129,7 +129,14 @@ export class Sources {
     const { view } = entry;
     entry.reading++;
     if (view.rows > 0) this.#rows.drop(new Set([view.index]));
-    Object.assign(view, { status, rows: 0, users: 0, parts: [], read: 0, problem: null } satisfies Partial<SourceView>);
+    Object.assign(view, {
+      status,
+      rows: 0,
+      users: 0,
+      parts: [],
+      read: 0,
+      problem: null,
+    } satisfies Partial<SourceView>);
     this.#changed();
   }
 
