@@ -3,9 +3,12 @@
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getConnection } from "@/lib/env/connection";
 import { openPort } from "@/lib/genauth/connection";
+import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
 import { importRequestSchema } from "@/lib/otp/import-request";
+import { type LookupReply, lookupRequestSchema } from "@/lib/otp/user-lookup";
 import { streamRun } from "@/lib/runs/stream-run";
+import { untilLeft } from "@/lib/runs/until-left";
 import type { ImportReply } from "@/lib/sheet/actions";
 
 /**
@@ -23,6 +26,18 @@ export async function importRows(request: unknown): Promise<ImportReply> {
     port: openPort(getConnection()),
   });
   return { ok: true, events };
+}
+
+/**
+ * Finds the pool's users by e-mail, phone, username or external id, and streams who they are. Only names come here, no
+ * secret. Whoever leaves the stream ends the asking.
+ */
+export async function findUsers(request: unknown): Promise<LookupReply> {
+  await requireAdmin();
+  const { data } = lookupRequestSchema.safeParse(request);
+  if (!data) return { ok: false, code: "malformed" };
+  const connection = getConnection();
+  return { ok: true, events: untilLeft((gone) => findPoolUsers(connection, data, gone)) };
 }
 
 /** Tries the connection and says what is wrong with it, if anything. */

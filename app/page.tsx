@@ -2,12 +2,13 @@ import { ImportScreen } from "@/components/import/import-screen";
 import { getConnection } from "@/lib/env/connection";
 import { isSandbox } from "@/lib/env/read-env";
 import { extensions } from "@/lib/formats/registry";
-import { importRows } from "./actions";
+import { findUsers, importRows } from "./actions";
 
 export default function ImportPage() {
   return (
     <ImportScreen
       importRows={importRows}
+      findUsers={findUsers}
       accept={extensions().join(",")}
       sample={isSandbox(getConnection()) ? "/sample.csv" : null}
     />

@@ -57,24 +57,14 @@ const BAD: readonly Bad[] = [
     problem: "pgp",
   },
   {
-    file: file(
-      "aegis.json",
-      JSON.stringify({
-        version: 1,
-        header: { slots: [{ type: 1, key: "00ff" }], params: { nonce: "00", tag: "00" } },
-        db: "bm90IHJlYWxseSBlbmNyeXB0ZWQ=",
-      }),
-    ),
+    file: file("secrets.age", "age-encryption.org/v1\n-> X25519 abc\n"),
     problem: "encrypted",
-    values: { app: "Aegis" },
+    values: { app: "age" },
   },
   {
-    file: file(
-      "bitwarden.json",
-      JSON.stringify({ encrypted: true, passwordProtected: true, salt: "c2FsdA==", data: "2.abc" }),
-    ),
+    file: file("export.enc", "Salted__\x01\x02\x03\x04\x05"),
     problem: "encrypted",
-    values: { app: "Bitwarden" },
+    values: { app: "OpenSSL" },
   },
   {
     file: file("users.xlsx", Buffer.concat([zipHead("[Content_Types].xml"), Buffer.alloc(200)])),
@@ -119,6 +109,46 @@ test("every file that cannot be read is told in its own sentence, and a good one
   await app.choose(...BAD.map(({ file: bad }) => bad));
   for (const { file: bad } of BAD) await expect(alertOf(app, bad.name)).toBeVisible();
   await stillUsable(app, people(sandbox, 3), "empty.csv");
+});
+
+/** A vault of Aegis under a password, as far as one can tell without it. */
+const AEGIS = JSON.stringify({
+  version: 1,
+  header: {
+    slots: [
+      {
+        type: 1,
+        uuid: "01234567-89ab-4def-8123-456789abcdef",
+        key: "00".repeat(32),
+        key_params: { nonce: "00".repeat(12), tag: "00".repeat(16) },
+        n: 1024,
+        r: 8,
+        p: 1,
+        salt: "00".repeat(32),
+        repaired: true,
+      },
+    ],
+    params: { nonce: "00".repeat(12), tag: "00".repeat(16) },
+  },
+  db: "bm90IHJlYWxseSBlbmNyeXB0ZWQ=",
+});
+
+test("an encrypted export asks for its password, says when it is wrong, and holds nothing else up", async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const persons = people(sandbox, 2);
+  await app.open();
+  await app.choose(file("aegis.json", AEGIS), csvOf(persons, "good.csv"));
+  const panel = page.getByRole("form", { name: t("unlock.title", { name: "aegis.json" }) });
+  await panel.getByRole("textbox").fill("not the password");
+  await panel.getByRole("button", { name: t("unlock.submit") }).click();
+  await expect(panel.getByRole("alert")).toHaveText(sentence("wrong_unlock"));
+  await expect(panel.getByRole("textbox")).toHaveValue("");
+  await app.expectCounts({ ready: 2 });
+  await app.importAll(2);
+  await app.expectCounts({ verified: 2 });
 });
 
 const WITHOUT_OTP = [

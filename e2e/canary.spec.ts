@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { base32nopad } from "@scure/base";
-import { file, table } from "@/e2e/support/files";
+import { file, HEADER, line, table } from "@/e2e/support/files";
 import { findMarks, type Mark, type Places, placesOf, writtenSince } from "@/e2e/support/marks";
-import { people, recoveryCodeOf } from "@/e2e/support/people";
+import { cast, recoveryCodeOf } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -19,61 +19,53 @@ test("after an import, no secret and no recovery code is left anywhere", async (
   watch,
 }) => {
   const since = Date.now();
-  const [good, tidied, doubtful, refused, blocked] = people(sandbox, 5).map((one) => ({
-    ...one,
-    secret: freshSecret(),
-    recoveryCode: freshCode(),
-  }));
-  if (!good || !tidied || !doubtful || !refused || !blocked) throw new Error("The pool is too small.");
-  const odd = `CANARY-${randomBytes(6).toString("hex")}`;
-  const wrong = `0${blocked.secret.slice(1)}`;
-  const marks: Mark[] = [
-    ...[good, tidied, doubtful, refused].flatMap(({ userId, secret, recoveryCode }, at) => [
-      { name: `secret ${at} of ${userId}`, text: secret },
-      { name: `recovery code ${at}`, text: recoveryCode },
-    ]),
-    { name: "the raw text", text: spaced(tidied.secret) },
-    { name: "the odd recovery code", text: odd },
-    { name: "the blocked secret", text: wrong },
-  ];
+  const parts = cast(sandbox, "pasted", "refused", "tidied", "doubtful", "typed", "blocked");
+  const everybody = Object.values(parts);
+  for (const one of everybody) Object.assign(one, { secret: freshSecret(), recoveryCode: freshCode() });
+  const { pasted, refused, tidied, doubtful, typed, blocked } = parts;
+  tidied.recoveryCode = `CANARY-${randomBytes(6).toString("hex")}`;
+  const marks: Mark[] = Object.entries(parts).flatMap(([name, { secret, recoveryCode }]) => [
+    { name: `the secret of ${name}`, text: secret },
+    { name: `the recovery code of ${name}`, text: recoveryCode },
+  ]);
   // Every way for something to go wrong on the way: a refusal, an answer cut short, a page of HTML.
   sandbox.set({ refuseUsers: [`${refused.userId}:400`], fault: "truncated", faultStores: false });
 
   await app.open();
+  await app.paste(table([HEADER, line(pasted), line(refused)]));
+  await app.expectCounts({ ready: 2 });
   await app.choose(
     file(
       "canary.csv",
       table([
         ["userId", "secret", "recoveryCode"],
-        [good.userId, good.secret, good.recoveryCode],
-        [tidied.userId, spaced(tidied.secret), odd],
+        [tidied.userId, spaced(tidied.secret), tidied.recoveryCode],
         [doubtful.userId, doubtful.secret, doubtful.recoveryCode],
-        [refused.userId, refused.secret, refused.recoveryCode],
-        [blocked.userId, wrong, blocked.recoveryCode],
+        [typed.userId, "", typed.recoveryCode],
+        [blocked.userId, `0${blocked.secret}`, blocked.recoveryCode],
       ]),
     ),
   );
-  await app.expectCounts({ ready: 4, blocked: 1 });
+  await app.expectCounts({ ready: 4, blocked: 2 });
+  await app.edit(typed.userId, "secret", typed.secret);
+  await app.expectCounts({ ready: 5, blocked: 1 });
   await app
     .row(tidied.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 3 }) })
+    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
     .click();
   await expect(app.dialog).toContainText(tidied.secret);
   await page.keyboard.press("Escape");
-  await app.importAll(4);
-  await app.expectCounts({ verified: 3, refused: 1, blocked: 1 });
+  await app.importAll(5);
+  await app.expectCounts({ verified: 4, refused: 1, blocked: 1 });
   sandbox.set({ fault: "html" });
   await app.retryButton(1).click();
   await expect(app.summary).toContainText(t("run.doneTitle"));
-  await app.expectCounts({ verified: 3, refused: 1, blocked: 1 });
-  for (const one of [good, tidied, doubtful, refused, blocked]) await app.inspect(one.userId);
+  await app.expectCounts({ verified: 4, refused: 1, blocked: 1 });
+  for (const { userId } of everybody) await app.inspect(userId);
   const report = await app.report();
 
-  expect(sandbox.stored(good.userId), "the marks were indeed carried").toEqual({
-    secret: good.secret,
-    recoveryCode: good.recoveryCode,
-  });
-  expect(sandbox.stored(tidied.userId)).toEqual({ secret: tidied.secret, recoveryCode: odd });
+  for (const { userId, secret, recoveryCode } of [pasted, tidied, doubtful, typed])
+    expect(sandbox.stored(userId), "the marks were indeed carried").toEqual({ secret, recoveryCode });
   const places: Places = {
     ...(await placesOf(page)),
     ...writtenSince(".next", since),
@@ -82,7 +74,7 @@ test("after an import, no secret and no recovery code is left anywhere", async (
     "the report": report,
   };
   expect(places["the server's output"], "the output is indeed watched").toContain("Ready in");
-  expect(places["the report"], "the report is indeed read").toContain(good.userId);
+  expect(places["the report"], "the report is indeed read").toContain(pasted.userId);
   expect(findMarks(marks, places)).toEqual([]);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
@@ -93,8 +85,7 @@ test("rows that the server cannot read leave nothing in its output", async ({
   sandbox,
   server,
 }) => {
-  const [one] = people(sandbox, 1);
-  if (!one) throw new Error("The pool is empty.");
+  const { one } = cast(sandbox, "one");
   const person = { ...one, secret: freshSecret(), recoveryCode: freshCode() };
   await app.open();
   await app.choose(

@@ -1,11 +1,10 @@
 import { file, table } from "@/e2e/support/files";
-import { people, recoveryCodeOf, secretOf } from "@/e2e/support/people";
+import { cast, recoveryCodeOf, secretOf } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
 test("short secrets are refused until they are accepted on purpose", async ({ app, sandbox, page }) => {
-  const [good, short] = people(sandbox, 2);
-  if (!good || !short) throw new Error("The pool is too small.");
+  const { good, short } = cast(sandbox, "good", "short");
   const secret = secretOf("short", 8);
   await app.open();
   await app.choose(
@@ -37,8 +36,7 @@ test("short secrets are refused until they are accepted on purpose", async ({ ap
 
 for (const choice of ["first", "none"] as const) {
   test(`of several recovery codes: ${choice}`, async ({ app, sandbox, page }) => {
-    const [one, several] = people(sandbox, 2);
-    if (!one || !several) throw new Error("The pool is too small.");
+    const { one, several } = cast(sandbox, "one", "several");
     const codes = ["a", "b", "c"].map((letter) => recoveryCodeOf(letter));
     await app.open();
     await app.choose(

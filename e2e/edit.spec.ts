@@ -1,13 +1,13 @@
 import { csvOf, file, HEADER, line, table } from "@/e2e/support/files";
 import type { ImportScreen } from "@/e2e/support/import-screen";
-import { type Person, people, sentUsers } from "@/e2e/support/people";
+import { cast, type Person, sentUsers } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
+import type { RunningSandbox } from "@/lib/sandbox/server";
 
 /** A good, a bad and a good row; returns the bad one. */
-async function openThree(app: ImportScreen, persons: readonly Person[]): Promise<Person> {
-  const [first, bad, last] = persons;
-  if (!first || !bad || !last) throw new Error("Three people are needed.");
+async function openThree(app: ImportScreen, sandbox: RunningSandbox): Promise<Person> {
+  const { first, bad, last } = cast(sandbox, "first", "bad", "last");
   await app.open();
   await app.choose(
     file(
@@ -37,7 +37,7 @@ test("a double click opens a cell, Enter keeps the change, and the verdict follo
   sandbox,
   page,
 }) => {
-  const bad = await openThree(app, people(sandbox, 3));
+  const bad = await openThree(app, sandbox);
   await (await app.cell(bad.userId, "secret")).dblclick();
   await expect(editor(app, "secret", 3)).toHaveValue(`0${bad.secret.slice(1)}`);
   await editor(app, "secret", 3).fill(bad.secret);
@@ -49,7 +49,7 @@ test("a double click opens a cell, Enter keeps the change, and the verdict follo
 });
 
 test("the pencil opens a cell, and leaving the field keeps the change", async ({ app, sandbox }) => {
-  const bad = await openThree(app, people(sandbox, 3));
+  const bad = await openThree(app, sandbox);
   const cell = await app.cell(bad.userId, "secret");
   await cell.hover();
   await cell.getByRole("button", { name: t("table.edit", { field: t("table.secret"), line: 3 }) }).click();
@@ -60,7 +60,7 @@ test("the pencil opens a cell, and leaving the field keeps the change", async ({
 
 for (const key of ["F2", "Enter"]) {
   test(`with the keyboard alone: arrows, ${key}, Enter`, async ({ app, sandbox, page }) => {
-    const bad = await openThree(app, people(sandbox, 3));
+    const bad = await openThree(app, sandbox);
     await walkToSecret(app);
     await page.keyboard.press(key);
     await expect(editor(app, "secret", 3)).toBeFocused();
@@ -72,7 +72,7 @@ for (const key of ["F2", "Enter"]) {
 }
 
 test("Escape leaves the cell as it was", async ({ app, sandbox, page }) => {
-  const bad = await openThree(app, people(sandbox, 3));
+  const bad = await openThree(app, sandbox);
   await walkToSecret(app);
   await page.keyboard.press("F2");
   await expect(editor(app, "secret", 3)).toBeFocused();
@@ -84,23 +84,20 @@ test("Escape leaves the cell as it was", async ({ app, sandbox, page }) => {
 });
 
 test("a good row made bad is not sent", async ({ app, sandbox }) => {
-  const persons = people(sandbox, 2);
-  const [spoilt] = persons;
+  const { spoilt, good } = cast(sandbox, "spoilt", "good");
   await app.open();
-  await app.choose(csvOf(persons));
-  await app.edit(spoilt?.userId ?? "", "secret", "not base32!");
+  await app.choose(csvOf([spoilt, good]));
+  await app.edit(spoilt.userId, "secret", "not base32!");
   await app.expectCounts({ ready: 1, blocked: 1 });
   await app.importAll(1);
   await app.expectCounts({ verified: 1, blocked: 1 });
-  expect(sentUsers(sandbox)).toEqual([persons[1]?.userId]);
+  expect(sentUsers(sandbox)).toEqual([good.userId]);
 });
 
 test("a removed row is not sent, and a restored one is", async ({ app, sandbox, page }) => {
-  const persons = people(sandbox, 4);
-  const [first, second] = persons;
-  if (!first || !second) throw new Error("The pool is too small.");
+  const { first, second, third, last } = cast(sandbox, "first", "second", "third", "last");
   await app.open();
-  await app.choose(csvOf(persons));
+  await app.choose(csvOf([first, second, third, last]));
   await app.expectCounts({ ready: 4 });
   await app
     .row(first.userId)
@@ -131,8 +128,7 @@ test("a removed row is not sent, and a restored one is", async ({ app, sandbox, 
 });
 
 test("removing one of two rows for the same user frees the other", async ({ app, sandbox }) => {
-  const [one] = people(sandbox, 1);
-  if (!one) throw new Error("The pool is empty.");
+  const { one } = cast(sandbox, "one");
   await app.open();
   await app.choose(csvOf([one, { ...one, secret: one.secret.split("").reverse().join("") }]));
   await app.expectCounts({ blocked: 2 });
@@ -147,12 +143,10 @@ test("a row that GenAuth holds is erased here and can no longer be edited", asyn
   sandbox,
   page,
 }) => {
-  const persons = people(sandbox, 3);
-  const [one] = persons;
-  if (!one) throw new Error("The pool is empty.");
+  const { one, other } = cast(sandbox, "one", "other");
   await app.open();
-  await app.choose(csvOf(persons));
-  await app.importAll(3);
+  await app.choose(csvOf([one, other]));
+  await app.importAll(2);
   await expect(await app.cell(one.userId, "secret")).toHaveText(t("table.forgotten"));
   await (await app.cell(one.userId, "user")).dblclick();
   await expect(app.inspector).toContainText(t("table.lockedDone"));

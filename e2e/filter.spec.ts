@@ -1,17 +1,26 @@
 import { file, HEADER, line, table } from "@/e2e/support/files";
 import type { ImportScreen } from "@/e2e/support/import-screen";
-import { type Person, people } from "@/e2e/support/people";
+import { cast, type Person, people } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
+import type { RunningSandbox } from "@/lib/sandbox/server";
 
 /** Six rows: two without a secret, one with a lookalike, three good. */
-async function openSix(app: ImportScreen, persons: readonly Person[]): Promise<void> {
-  const cells = persons.map(line);
-  for (const at of [1, 3]) if (cells[at]) cells[at][2] = "";
-  if (cells[4]) cells[4][2] = `8${cells[4][2]?.slice(1)}`;
+async function openSix(app: ImportScreen, sandbox: RunningSandbox) {
+  const six = cast(sandbox, "first", "none", "third", "neither", "lookalike", "last");
+  const { first, none, third, neither, lookalike, last } = six;
+  const cells = [
+    line(first),
+    line({ ...none, secret: "" }),
+    line(third),
+    line({ ...neither, secret: "" }),
+    line({ ...lookalike, secret: `8${lookalike.secret.slice(1)}` }),
+    line(last),
+  ];
   await app.open();
   await app.choose(file("six.csv", table([HEADER, ...cells])));
   await app.expectCounts({ ready: 3, blocked: 3 });
+  return six;
 }
 
 const shown = (app: ImportScreen, count: number, all: number) =>
@@ -26,35 +35,33 @@ async function order(app: ImportScreen, persons: readonly Person[]): Promise<str
 }
 
 test("rows are filtered by state, and the chips carry the counts", async ({ app, sandbox }) => {
-  const persons = people(sandbox, 6);
-  await openSix(app, persons);
+  const { first, none } = await openSix(app, sandbox);
   await expect(app.stateChip("blocked")).toContainText("3");
   await app.stateChip("blocked").click();
   await expect(app.stateChip("blocked")).toHaveAttribute("aria-pressed", "true");
   await shown(app, 3, 6);
-  await expect(app.row(persons[1]?.userId ?? "")).toBeVisible();
-  await expect(app.row(persons[0]?.userId ?? "")).toHaveCount(0);
+  await expect(app.row(none.userId)).toBeVisible();
+  await expect(app.row(first.userId)).toHaveCount(0);
 
   await app.importButton(3).click();
   await app.expectCounts({ verified: 3, blocked: 3 });
   await app.stateChip("verified").click();
   await shown(app, 3, 6);
-  await expect(app.row(persons[0]?.userId ?? "")).toBeVisible();
+  await expect(app.row(first.userId)).toBeVisible();
   await app.stateChip("verified").click();
   await shown(app, 6, 6);
 });
 
 test("rows are filtered by issue, and each issue tells how many rows have it", async ({ app, sandbox }) => {
-  const persons = people(sandbox, 6);
-  await openSix(app, persons);
+  const { none, lookalike } = await openSix(app, sandbox);
   const option = (code: "secret_missing" | "secret_lookalike", rows: number) =>
     t("filter.issueOption", { sentence: t(`issueGroup.${code}`), rows });
   await app.issueFilter.selectOption({ label: option("secret_missing", 2) });
   await shown(app, 2, 6);
-  await expect(app.row(persons[1]?.userId ?? "")).toBeVisible();
+  await expect(app.row(none.userId)).toBeVisible();
   await app.issueFilter.selectOption({ label: option("secret_lookalike", 1) });
   await shown(app, 1, 6);
-  await expect(app.row(persons[4]?.userId ?? "")).toBeVisible();
+  await expect(app.row(lookalike.userId)).toBeVisible();
   await app.stateChip("ready").click();
   await expect(app.page.getByText(t("table.noMatch"))).toBeVisible();
   await app.page.getByRole("button", { name: t("table.showAll") }).click();
@@ -65,10 +72,7 @@ test("users are found by any of their names, by line, and never by their secret"
   app,
   sandbox,
 }) => {
-  const persons = people(sandbox, 6);
-  const [first, , third] = persons;
-  if (!first || !third) throw new Error("The pool is too small.");
-  await openSix(app, persons);
+  const { first, third } = await openSix(app, sandbox);
   for (const text of [third.userId.slice(3, 17), third.email.toUpperCase(), "4"]) {
     await app.search.fill(text);
     await expect(app.row(third.userId)).toBeVisible();
@@ -82,10 +86,10 @@ test("users are found by any of their names, by line, and never by their secret"
 });
 
 test("a header sorts up, down, and back to the order of the file", async ({ app, sandbox }) => {
+  const { none, neither, lookalike } = await openSix(app, sandbox);
   const persons = people(sandbox, 6);
   const inFile = persons.map(({ userId }) => userId);
   const sorted = [...inFile].sort();
-  await openSix(app, persons);
   const header = app.grid.getByRole("columnheader", { name: t("table.user") });
   const press = () => header.getByRole("button").click();
 
@@ -105,5 +109,5 @@ test("a header sorts up, down, and back to the order of the file", async ({ app,
     .click();
   await expect
     .poll(async () => (await order(app, persons)).slice(3).sort())
-    .toEqual([inFile[1], inFile[3], inFile[4]].sort());
+    .toEqual([none, neither, lookalike].map(({ userId }) => userId).sort());
 });

@@ -1,5 +1,5 @@
 import { csvOf, file, table } from "@/e2e/support/files";
-import { people, person, secretOf, sentUsers } from "@/e2e/support/people";
+import { cast, secretOf, sentUsers } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -10,9 +10,20 @@ test("of good and bad records only the good ones are sent, and the totals add up
   app,
   sandbox,
 }) => {
-  const [a, b, c, hotp, sha256, eight, minute, none, short, lookalike, twin] = people(sandbox, 11);
-  if (!a || !b || !c || !hotp || !sha256 || !eight || !minute || !none || !short || !lookalike || !twin)
-    throw new Error("The pool is too small.");
+  const { a, b, c, hotp, sha256, eight, minute, none, short, lookalike, twin } = cast(
+    sandbox,
+    "a",
+    "b",
+    "c",
+    "hotp",
+    "sha256",
+    "eight",
+    "minute",
+    "none",
+    "short",
+    "lookalike",
+    "twin",
+  );
   const bad = [
     { who: hotp, cells: [hotp.secret, "", "hotp", "SHA1", "6", ""], code: "type_hotp" },
     { who: sha256, cells: [sha256.secret, "", "totp", "SHA256", "6", "30"], code: "algorithm_unsupported" },
@@ -71,7 +82,7 @@ test("a file in which nothing can be imported cannot be imported", async ({ app,
       "bad.csv",
       table([
         ["userId", "secret"],
-        [person(sandbox).userId, "ABC018"],
+        [cast(sandbox, "one").one.userId, "ABC018"],
       ]),
     ),
   );
@@ -83,8 +94,7 @@ test("the same user in two files is found, and the first of them in the inspecto
   app,
   sandbox,
 }) => {
-  const [one] = people(sandbox, 1);
-  if (!one) throw new Error("The pool is empty.");
+  const { one } = cast(sandbox, "one");
   await app.open();
   await app.choose(
     csvOf([one], "monday.csv"),

@@ -1,5 +1,5 @@
 import { HEADER, line, table } from "@/e2e/support/files";
-import { type Person, people, person } from "@/e2e/support/people";
+import { cast, type Person, people } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -51,7 +51,7 @@ test("otpauth:// URIs name no user id: their rows wait until one is entered", as
   sandbox,
   page,
 }) => {
-  const [first, second] = [person(sandbox, 0), person(sandbox, 1)];
+  const { first, second } = cast(sandbox, "first", "second");
   await app.open();
   await app.paste(`# exported today\n${uriOf(first)}\n${uriOf(second)}\n`);
   await app.expectCounts({ blocked: 2 });

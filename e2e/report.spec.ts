@@ -1,8 +1,9 @@
 import Papa from "papaparse";
 import { file, table } from "@/e2e/support/files";
-import { people, secretOf } from "@/e2e/support/people";
+import { ImportScreen } from "@/e2e/support/import-screen";
+import { cast, secretOf } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
-import { t } from "@/e2e/support/words";
+import { t, wordsOf } from "@/e2e/support/words";
 
 const read = (report: string) =>
   Papa.parse<Record<string, string>>(report.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true })
@@ -13,8 +14,7 @@ test("the report has every row with its outcome, no secret, and nothing that a s
   sandbox,
   page,
 }) => {
-  const [good, refused, removed, blocked] = people(sandbox, 4);
-  if (!good || !refused || !removed || !blocked) throw new Error("The pool is too small.");
+  const { good, refused, removed, blocked } = cast(sandbox, "good", "refused", "removed", "blocked");
   const formulas = ['=HYPERLINK("http://evil.example","x")', "+1+2", "-2+3", "@SUM(A1)", "\t=1", "＝1"];
   const badSecret = `0${secretOf("blocked").slice(1)}`;
   sandbox.set({ refuseUsers: [`${refused.userId}:400`] });
@@ -75,15 +75,12 @@ test("the report names the source of each row and is written in the language of 
   context,
   server,
 }) => {
-  const { wordsOf } = await import("@/e2e/support/words");
-  const { ImportScreen } = await import("@/e2e/support/import-screen");
   const zh = wordsOf("zh-CN");
   await context.addCookies([{ name: "locale", value: "zh-CN", url: server.url }]);
-  const screen = new ImportScreen(app.page, zh);
-  const [first, second] = people(sandbox, 2);
-  if (!first || !second) throw new Error("The pool is too small.");
-  await screen.open();
-  await screen.choose(
+  const chinese = new ImportScreen(app.page, zh);
+  const { first, second } = cast(sandbox, "first", "second");
+  await chinese.open();
+  await chinese.choose(
     file(
       "一月.csv",
       table([
@@ -99,8 +96,8 @@ test("the report names the source of each row and is written in the language of 
       ]),
     ),
   );
-  await screen.importAll(2);
-  const rows = read(await screen.report());
+  await chinese.importAll(2);
+  const rows = read(await chinese.report());
   expect(rows.map((row) => row[zh("report.source")])).toEqual(["一月.csv", "二月.csv"]);
   expect(rows.map((row) => row[zh("report.explanation")])).toEqual([
     zh("outcome.verified"),
@@ -109,8 +106,7 @@ test("the report names the source of each row and is written in the language of 
 });
 
 test("the template is recognised when it comes back filled in", async ({ app, sandbox, page }) => {
-  const one = people(sandbox, 1)[0];
-  if (!one) throw new Error("The pool is empty.");
+  const { one } = cast(sandbox, "one");
   await app.open();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: t("start.template") }).click();

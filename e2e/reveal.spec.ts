@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { base32nopad } from "@scure/base";
 import { file, table } from "@/e2e/support/files";
-import { person } from "@/e2e/support/people";
+import { cast } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -19,7 +19,7 @@ test("a secret is masked until it is asked for, and shown with the code it makes
   sandbox,
   page,
 }) => {
-  const one = person(sandbox);
+  const { one } = cast(sandbox, "one");
   const written = one.secret.toLowerCase().replace(/.{4}(?=.)/g, "$& ");
   await app.open();
   await app.choose(
@@ -64,7 +64,7 @@ test("with the keyboard: Space shows the secret under the cursor, Escape leads b
   sandbox,
   page,
 }) => {
-  const one = person(sandbox);
+  const { one } = cast(sandbox, "one");
   await app.open();
   await app.choose(
     file(
@@ -85,7 +85,7 @@ test("with the keyboard: Space shows the secret under the cursor, Escape leads b
 });
 
 test("an unreadable secret is shown as written, and makes no code", async ({ app, sandbox }) => {
-  const one = person(sandbox);
+  const { one } = cast(sandbox, "one");
   await app.open();
   await app.choose(
     file(

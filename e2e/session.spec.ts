@@ -1,5 +1,5 @@
 import { csvOf } from "@/e2e/support/files";
-import { people } from "@/e2e/support/people";
+import { cast, people } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -8,16 +8,16 @@ test("going to another screen and back keeps the rows, the changes and the filte
   sandbox,
   page,
 }) => {
-  const persons = people(sandbox, 3);
+  const { first, second, third } = cast(sandbox, "first", "second", "third");
   await app.open();
-  await app.choose(csvOf(persons));
+  await app.choose(csvOf([first, second, third]));
   await app.grid.getByRole("button", { name: t("table.remove", { line: 2 }) }).click();
   await app.expectCounts({ ready: 2, removed: 1 });
   await page.getByRole("link", { name: t("app.connection"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("connection.title"));
   await page.getByRole("link", { name: t("app.import"), exact: true }).click();
   await app.expectCounts({ ready: 2, removed: 1 });
-  await expect(app.row(persons[1]?.userId ?? "")).toBeVisible();
+  await expect(app.row(second.userId)).toBeVisible();
   await app.importAll(2);
 });
 

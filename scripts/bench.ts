@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { measureFloor } from "./bench/floor";
 import { makeCsv } from "./bench/make-csv";
 import { type Figures, measure } from "./bench/measure";
 import { BROWSER_FLAGS, ensureBrowser } from "./find-browser";
+import { startConsole } from "./start-console";
 
 const SIZES = process.argv.slice(2).map(Number);
 const RUNS = 3;
@@ -24,23 +24,6 @@ const HEADING = ["rows", "bare worker ms", ...FIGURES].join(" | ");
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-/** Starts the console with its sandbox; resolves with the link that it prints. */
-async function startConsole() {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const link = /open (http:\S+)/.exec(output)?.[1];
-      if (link) resolve(link);
-    });
-    child.once("exit", () => reject(new Error("The console did not start.")));
-  });
-  return { url, stop: () => child.kill("SIGTERM") };
 }
 
 const folder = mkdtempSync(join(tmpdir(), "otp-ferry-bench-"));

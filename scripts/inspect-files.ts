@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from "@/lib/formats/problem";
 import en from "@/lib/i18n/messages/en.json";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
+import { plainAlgorithm } from "@/lib/otp/parameters";
 import { IDENTITY_KINDS } from "@/lib/otp/record";
 import type { Row } from "@/lib/sheet/row";
 import { Rows } from "@/lib/sheet/rows";
@@ -111,14 +112,6 @@ function recordOf(rows: Rows, row: Row, reveal: boolean): InspectedRecord {
     importable: !issues.some(({ level, field }) => level === "error" && field !== "user"),
     issues,
   };
-}
-
-/** HmacSHA1, sha-1 and SHA1 are one. */
-function plainAlgorithm(text: string): string {
-  return text
-    .toUpperCase()
-    .replace(/^HMAC[-_ ]?/, "")
-    .replace(/^SHA[-_ ]/, "SHA");
 }
 
 function numberOf(text: string): number | string | null {

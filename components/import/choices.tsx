@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { CheckChoices } from "@/lib/otp/check";
+import type { KeepRule } from "@/lib/sheet/keep-one";
 import type { SheetState } from "@/lib/sheet/state";
 
 /** Decisions that hold for all rows. Each shows only where the rows at hand ask for it. */
@@ -10,17 +12,20 @@ export function Choices({
   state,
   locked,
   choose,
+  keepOne,
 }: {
   state: SheetState;
   locked: boolean;
   choose: (choices: CheckChoices) => void;
+  keepOne: (rule: KeepRule) => void;
 }) {
   const t = useTranslations("choice");
   const { choices } = state;
   const occurs = new Set(state.issues.map(({ code }) => code));
   const short = occurs.has("secret_short") || occurs.has("secret_short_accepted");
   const several = occurs.has("recovery_first_taken") || occurs.has("recovery_none_taken");
-  if (!short && !several) return null;
+  const twice = state.issues.find(({ code }) => code === "user_duplicate")?.rows ?? 0;
+  if (!short && !several && twice === 0) return null;
   return (
     <fieldset disabled={locked} className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <legend className="sr-only">{t("title")}</legend>
@@ -48,6 +53,13 @@ export function Choices({
             <option value="none">{t("none")}</option>
           </Select>
         </label>
+      ) : null}
+      {twice > 0 ? (
+        <div className="flex flex-wrap items-center gap-2">
+          {t("severalRecords", { rows: twice })}
+          <Button onClick={() => keepOne("first")}>{t("keepFirst")}</Button>
+          <Button onClick={() => keepOne("newest")}>{t("keepNewest")}</Button>
+        </div>
       ) : null}
     </fieldset>
   );

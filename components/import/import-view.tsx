@@ -17,11 +17,12 @@ import { Choices } from "./choices";
 import { ColumnPanel } from "./column-panel";
 import { DropArea } from "./drop-area";
 import { FilterBar } from "./filter-bar";
+import { FindUsers } from "./find-users";
 import { Inspector } from "./inspector";
 import { RevealDialog } from "./reveal-dialog";
 import { RunBar } from "./run-bar";
 import { RunSummary } from "./run-summary";
-import { getSession, useCarrierState, useSheetDead, useSheetState } from "./session";
+import { getSession, useCarrierState, useFinderState, useSheetDead, useSheetState } from "./session";
 import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
 import { UnlockPanel } from "./unlock-panel";
@@ -37,6 +38,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   const t = useTranslations();
   const state = useSheetState();
   const run = useCarrierState();
+  const finder = useFinderState();
   const dead = useSheetDead();
   const [editing, setEditing] = useState<GridActions["editing"]>(null);
   const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
@@ -103,6 +105,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   const rows = state.sources.reduce((sum, source) => sum + source.rows, 0);
   const unsure = state.sources.find((source) => source.unsure && source.status !== "reading");
   const asked = unsure ?? state.sources.find(({ index }) => index === columnsOf);
+  const nameless = state.issues.find(({ code }) => code === "user_id_missing")?.rows ?? 0;
   const active = state.window.rows.find(({ id }) => id === activeId);
   const sourceList = (
     <SourceList
@@ -136,6 +139,7 @@ export function ImportView({ actions, accept, sample }: Props) {
             onClear={() => {
               void getSession().client.sheet.clear();
               getSession().carrier.reset();
+              getSession().finder.reset();
             }}
           >
             {sourceList}
@@ -174,11 +178,19 @@ export function ImportView({ actions, accept, sample }: Props) {
           ) : null}
           {rows > 0 ? (
             <>
+              <FindUsers
+                finder={finder}
+                rows={nameless}
+                locked={locked}
+                onFind={() => void getSession().finder.start(actions)}
+                onStop={() => getSession().finder.stop()}
+              />
               <FilterBar state={state} show={show} />
               <Choices
                 state={state}
                 locked={locked}
                 choose={(choices) => void getSession().client.sheet.choose(choices)}
+                keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
               />
               {state.viewLength === 0 ? (
                 <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">

@@ -3,9 +3,10 @@
 import { useSyncExternalStore } from "react";
 import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
 import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
+import { Finder, type FinderState } from "@/lib/sheet/finder";
 import type { SheetState } from "@/lib/sheet/state";
 
-type Session = { client: SheetClient; carrier: Carrier };
+type Session = { client: SheetClient; carrier: Carrier; finder: Finder };
 
 /** One for the tab, not for the screen: going to another screen and back must not lose an afternoon's work. */
 let session: Session | null = null;
@@ -14,7 +15,7 @@ let session: Session | null = null;
 export function getSession(): Session {
   if (!session) {
     const client = new SheetClient();
-    session = { client, carrier: new Carrier(client.sheet) };
+    session = { client, carrier: new Carrier(client.sheet), finder: new Finder(client.sheet) };
   }
   return session;
 }
@@ -41,4 +42,15 @@ export function useSheetDead(): boolean {
 export function useCarrierState(): CarrierState {
   const carrier = inBrowser() ? getSession().carrier : null;
   return useSyncExternalStore(carrier?.subscribe ?? nothing, carrier?.state ?? (() => IDLE), () => IDLE);
+}
+
+const NOT_SEARCHING: FinderState = { phase: "idle" };
+
+export function useFinderState(): FinderState {
+  const finder = inBrowser() ? getSession().finder : null;
+  return useSyncExternalStore(
+    finder?.subscribe ?? nothing,
+    finder?.state ?? (() => NOT_SEARCHING),
+    () => NOT_SEARCHING,
+  );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { StateBadge } from "@/components/table/state-badge";
 import { IconButton } from "@/components/ui/button";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
-import { GENAUTH_PARAMETERS } from "@/lib/otp/parameters";
+import { GENAUTH_PARAMETERS, plainAlgorithm } from "@/lib/otp/parameters";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { RowView } from "@/lib/sheet/row-view";
 import { CellEditor } from "./cell-editor";
@@ -19,8 +19,8 @@ export function LineCell({ row }: CellProps) {
   const source = useGrid().sourceName(row.source);
   return (
     <span className="truncate text-ink-soft">
-      {source ? <span title={source}>{source}:</span> : null}
       {row.line}
+      {source ? <span title={source}> {source}</span> : null}
     </span>
   );
 }
@@ -87,7 +87,8 @@ export function ParametersCell({ row }: CellProps) {
       {(["type", "algorithm", "digits", "period"] as const).map((name) => {
         const stated = row.parameters[name];
         const unit = name === "period" ? " s" : "";
-        const shown = stated === "" ? `${GENAUTH_PARAMETERS[name]}${unit}` : `${stated}${unit}`;
+        const value = name === "algorithm" ? plainAlgorithm(stated) : stated;
+        const shown = `${stated === "" ? GENAUTH_PARAMETERS[name] : value}${unit}`;
         return (
           <span
             key={name}

@@ -141,7 +141,10 @@ export class ImportScreen {
 
   /** How many rows are in each state, by the filter's chips. The chip for all rows must be their sum. */
   async counts(): Promise<Counts> {
-    const texts = await this.stateFilter.getByRole("button").allTextContents();
+    // In one step: chips come and go while a run is under way.
+    const texts = await this.stateFilter.evaluate((group) =>
+      [...group.querySelectorAll("button")].map(({ textContent }) => textContent ?? ""),
+    );
     const counts: Counts = {};
     let all = 0;
     for (const text of texts) {
@@ -166,7 +169,9 @@ export class ImportScreen {
 
   /** The states with their counts as the summary of a run lists them. */
   async summaryCounts(): Promise<Counts> {
-    const texts = await this.summary.getByRole("listitem").allTextContents();
+    const texts = await this.summary.evaluate((notice) =>
+      [...notice.querySelectorAll("li")].map(({ textContent }) => textContent ?? ""),
+    );
     return Object.fromEntries(
       texts.map((text) => {
         const name = text.replace(/[\d,.\s]+$/, "").trim();

@@ -31,11 +31,29 @@ export function people(sandbox: RunningSandbox, count: number): Person[] {
   }));
 }
 
-/** One person, where the test needs no more. */
-export function person(sandbox: RunningSandbox, index = 0): Person {
-  const found = people(sandbox, index + 1)[index];
-  if (!found) throw new Error("The pool is empty.");
-  return found;
+/** People with a part to play each: `const { good, refused } = cast(sandbox, "good", "refused")`. */
+export function cast<Name extends string>(
+  sandbox: RunningSandbox,
+  ...names: readonly Name[]
+): Record<Name, Person> {
+  const persons = people(sandbox, names.length);
+  return Object.fromEntries(names.map((name, at) => [name, persons[at]])) as Record<Name, Person>;
+}
+
+function userWho(sandbox: RunningSandbox, is: (user: SandboxUser) => boolean): SandboxUser {
+  const user = sandbox.users.find(is);
+  if (!user) throw new Error("The sandbox has no such user.");
+  return user;
+}
+
+/** A user who has an OTP already. */
+export function enrolledUser(sandbox: RunningSandbox): SandboxUser {
+  return userWho(sandbox, ({ status, otp }) => status === "Activated" && otp !== null);
+}
+
+/** A user who is suspended, resigned, … */
+export function inactiveUser(sandbox: RunningSandbox): SandboxUser {
+  return userWho(sandbox, ({ status }) => status !== "Activated");
 }
 
 /** The users that were part of any import-otp call, in order, once for each call. */

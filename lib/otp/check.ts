@@ -52,6 +52,8 @@ export function checkRecord(record: SourceRecord, choices: CheckChoices): Verdic
 function checkUser(record: SourceRecord, issues: IssueCode[]): void {
   if (GENAUTH_USER_ID.test(record.userId)) return;
   if (record.userId === "") {
+    // A search for the user has said more.
+    if (record.found.some((code) => ISSUES[code].field === "user")) return;
     const named = IDENTITY_KINDS.some((kind) => record[kind] !== "");
     issues.push(named ? "user_id_missing" : "user_missing");
   } else {

@@ -19,6 +19,8 @@ export type IssueField =
 export const ISSUES = {
   user_missing: { level: "error", field: "user" },
   user_id_missing: { level: "error", field: "user" },
+  user_not_found: { level: "error", field: "user" },
+  user_ambiguous: { level: "error", field: "user" },
   user_id_invalid: { level: "error", field: "user" },
   user_duplicate: { level: "error", field: "user" },
   user_id_shape: { level: "warning", field: "user" },

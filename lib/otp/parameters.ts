@@ -12,6 +12,14 @@ const SHA1 = /^(?:hmac[-_ ]?)?sha[-_ ]?1$/i;
 const TOTP = /^(?:oath[-_ ]?)?totp$/i;
 const HOTP = /^(?:oath[-_ ]?)?hotp$/i;
 
+/** The plain name of a hash: `HmacSHA1`, `sha-1` and `SHA1` are `SHA1`. */
+export function plainAlgorithm(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/^HMAC[-_ ]?/, "")
+    .replace(/^SHA[-_ ]/, "SHA");
+}
+
 /**
  * Why a record with these parameters would not work in GenAuth, which knows only TOTP (RFC 6238) with SHA-1, 6 digits
  * and 30 seconds. "" is "not stated": assumed to be that, and said so (`parameters_assumed`), never silently.

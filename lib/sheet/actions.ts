@@ -1,4 +1,5 @@
 import type { RunEvent } from "@/lib/otp/run-event";
+import type { LookupReply, LookupRequest } from "@/lib/otp/user-lookup";
 import type { OutgoingRow } from "./run-desk";
 
 export type ImportReply =
@@ -9,6 +10,8 @@ export type ImportReply =
 /** What the page needs of the server for an import; app/ provides it. */
 export type ImportActions = {
   importRows(request: { runId: string; rows: OutgoingRow[] }): Promise<ImportReply>;
+  /** Looks users up by another name than their user id. */
+  findUsers(request: LookupRequest): Promise<LookupReply>;
   /** Does not wait behind a running action. */
   stopRun(runId: string): Promise<void>;
 };

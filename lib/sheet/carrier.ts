@@ -44,7 +44,7 @@ export class Carrier {
     this.#stop?.();
   }
 
-  async start(scope: RunScope, actions: ImportActions): Promise<void> {
+  async start(scope: RunScope, actions: Pick<ImportActions, "importRows" | "stopRun">): Promise<void> {
     if (this.#state.phase === "running" || this.#state.phase === "stopping") return;
     const runId = crypto.randomUUID();
     let stopped = false;

@@ -23,15 +23,25 @@ test("each combination has one number, by which its issues and whether they bloc
   );
 });
 
+const BOTH = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+] as const;
+
 test("what other rows cause comes on top, and again the same combination has the same number", () => {
   fc.assert(
-    fc.property(codes, fc.boolean(), fc.boolean(), (own, user, secret) => {
+    fc.property(codes, codes, (one, another) => {
       const sets = new IssueSets();
-      const id = sets.withDuplicates(sets.idOf(own), user, secret);
-      const expected = [...own, ...(user ? ["user_duplicate"] : []), ...(secret ? ["secret_duplicate"] : [])];
-      expect(sets.codes(id)).toEqual(expected);
-      expect(sets.blocked(id)).toBe(user || blocks(own));
-      expect(sets.withDuplicates(sets.idOf(own), user, secret)).toBe(id);
+      for (const own of [one, another, one])
+        for (const [user, secret] of BOTH) {
+          const id = sets.withDuplicates(sets.idOf(own), user, secret);
+          const more = [...(user ? ["user_duplicate"] : []), ...(secret ? ["secret_duplicate"] : [])];
+          expect(sets.codes(id)).toEqual([...own, ...more]);
+          expect(sets.blocked(id)).toBe(user || blocks(own));
+          expect(sets.idOf([...sets.codes(id)])).toBe(id);
+        }
     }),
   );
 });

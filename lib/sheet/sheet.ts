@@ -2,7 +2,9 @@ import type { TablePlan } from "@/lib/formats/format";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
+import type { FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import { type EditableField, edited } from "./edit";
+import { type KeepRule, keepOne } from "./keep-one";
 import { EVERYTHING, type Query } from "./query";
 import { lockOf, type Row } from "./row";
 import { type RowView, viewRow } from "./row-view";
@@ -10,6 +12,7 @@ import { Rows } from "./rows";
 import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
+import { UserSearch } from "./user-search";
 import { viewOf } from "./view";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
@@ -31,6 +34,7 @@ export class Sheet {
   readonly #rows = new Rows();
   readonly #sources = new Sources(this.#rows, () => this.#changed());
   readonly #desk = new RunDesk(this.#rows);
+  readonly #search = new UserSearch(this.#rows);
   #query = EVERYTHING;
   #view: readonly Row[] = [];
   #viewStale = false;
@@ -114,6 +118,12 @@ export class Sheet {
     this.#show();
   }
 
+  /** Leaves one row of every user with several. */
+  keepOne(rule: KeepRule): void {
+    keepOne(this.#rows, rule);
+    this.#tell();
+  }
+
   reveal(id: number): Revealed | null {
     const row = this.#rows.byId(id);
     if (!row || (row.record.secret === "" && row.record.recoveryCode === "")) return null;
@@ -149,6 +159,25 @@ export class Sheet {
     this.#desk.end(halt ? { state: "stopped", code: halt } : { state: "stopped" }, doubtful);
     this.#viewStale = true;
     this.#tell();
+  }
+
+  /** Puts the names of users without a user id on the list to be looked up; returns how many. */
+  beginSearch(): number {
+    return this.#search.begin();
+  }
+
+  takeNames(most: number): { kind: LookupKind; names: string[] } | null {
+    return this.#search.take(most);
+  }
+
+  applyFound(kind: LookupKind, users: FoundUser[]): void {
+    this.#search.apply(kind, users);
+    this.#changed();
+  }
+
+  /** Names that were handed out and got no answer are not asked for again in this search. */
+  skipNames(kind: LookupKind, names: string[]): void {
+    this.#search.skip(kind, names);
   }
 
   /** Rows in file order for the report, without secrets. */

@@ -5,11 +5,12 @@ import { Rows } from "./rows";
 import { Sources } from "./sources";
 import { csvOf, goodRecord, range, SECRET, secretOf, userIdOf } from "./testing";
 
+/** Sources over a table of their own; `statuses`: those of the first source, at every change. */
 function open() {
   const rows = new Rows();
-  let changes = 0;
-  const sources = new Sources(rows, () => changes++);
-  return { rows, sources, changes: () => changes };
+  const statuses: (string | undefined)[] = [];
+  const sources: Sources = new Sources(rows, () => statuses.push(sources.views()[0]?.status));
+  return { rows, sources, statuses };
 }
 const file = (blob: Blob | string, name = "") => ({
   blob: typeof blob === "string" ? new Blob([blob]) : blob,
@@ -119,7 +120,8 @@ describe("a file that cannot be read", () => {
 
   test("has no columns to be confirmed when it has no rows: it must not hold up the others", async () => {
     const { sources } = open();
-    await sources.load([file("name,city\n", "header only.csv"), file(csvOf([1]), "good.csv")]);
+    await sources.load([file("secret,note\n", "header only.csv"), file(csvOf([1]), "good.csv")]);
+    expect(sources.views()[0]?.plan?.doubts).toEqual(["no_user"]);
     expect(sources.views()[0]).toMatchObject({ status: "failed", rows: 0, unsure: false });
     expect(sources.held().size).toBe(0);
   });
@@ -225,14 +227,17 @@ describe("columns in doubt", () => {
   });
 
   test("confirmed twice in a row are read once, the second way", async () => {
-    const { rows, sources } = open();
+    const { rows, sources, statuses } = open();
     await sources.load([file(csvOf(range(20_000), "u,s,t,a,d,p"))]);
     const plan = planOf(sources, 0);
+    statuses.length = 0;
     const first = sources.useColumns(0, withRoles(plan, "username", "secret"));
     const second = sources.useColumns(0, withRoles(plan, "userId", "secret"));
     await Promise.all([first, second]);
     expect(rows.all).toHaveLength(20_000);
     expect(rows.all.every(({ record }) => record.userId !== "")).toBe(true);
+    // Nobody is told that it is read before it is.
+    expect([statuses.indexOf("ready"), statuses.at(-1)]).toEqual([statuses.length - 1, "ready"]);
     expect(sources.views()[0]).toMatchObject({ rows: 20_000, status: "ready", problem: null });
   });
 
@@ -338,13 +343,19 @@ describe("a format may", () => {
   const user = { keys: ["e1"], userId: userIdOf(1), email: "", phone: "", username: "", externalId: "" };
   const one = goodRecord(1, { userId: "", externalId: "e1" });
 
+  const slow = { promise: Promise.resolve(), open: () => {} };
+
   /** What each of these files yields, by its first word. */
-  const FILES: Record<string, (unlock: string, chosen: TablePlan | null) => (ReadItem | Error)[]> = {
+  const FILES: Record<
+    string,
+    (unlock: string, chosen: TablePlan | null) => (ReadItem | Error | Promise<void>)[]
+  > = {
     LOCKED: (unlock) => (unlock === PASSWORD ? [[goodRecord(1)]] : [{ problem: "wrong_unlock" }]),
     USERS: () => [{ users: [user] }],
     SECRETS: () => [[one]],
     PART: () => [{ part: { id: "p", index: 1, of: 3 } }, [goodRecord(1)]],
     BOOK: (_, chosen) => [...(chosen ? [] : [{ plan: plan("key") }]), [goodRecord(chosen ? 2 : 1)]],
+    SLOW: () => [[goodRecord(1)], slow.promise, [goodRecord(2)]],
     BUG: () => [[goodRecord(1)], new TypeError(SECRET)],
   };
   const wordOf = (head: string) => Object.keys(FILES).find((word) => head.startsWith(`TEST-${word}`));
@@ -359,7 +370,8 @@ describe("a format may", () => {
     async *read({ head }, { plan: chosen, unlock }) {
       for (const item of FILES[wordOf(head) ?? ""]?.(unlock, chosen) ?? []) {
         if (item instanceof Error) throw item;
-        yield item;
+        if (item instanceof Promise) await item;
+        else yield item;
       }
     },
   };
@@ -420,6 +432,23 @@ describe("a format may", () => {
       { unsure: false, rows: 1 },
     ]);
     expect(rows.all.map(({ record }) => record.userId)).toEqual([userIdOf(2), userIdOf(2)]);
+  });
+
+  test.each(["drop", "read again", "clear"])("be slow: after %s nothing more of it comes", async (what) => {
+    slow.promise = new Promise((resolve) => {
+      slow.open = resolve;
+    });
+    const { rows, sources, statuses } = open();
+    const done = sources.load([made("SLOW")]);
+    while (rows.all.length === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    const again =
+      what === "drop" ? sources.drop(0) : what === "clear" ? sources.clear() : sources.readAs(0, "test");
+    expect(rows.all).toHaveLength(0);
+    slow.open();
+    await Promise.all([done, again]);
+    expect(rows.all.map(({ record }) => record.line)).toEqual(what === "read again" ? [2, 3] : []);
+    expect(sources.views().map(({ rows: read }) => read)).toEqual(what === "read again" ? [2] : []);
+    expect(statuses.indexOf("ready")).toBe(what === "read again" ? statuses.length - 1 : -1);
   });
 
   test("have a bug: its file has failed, the others are read, and the error is not passed on", async () => {

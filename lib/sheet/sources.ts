@@ -163,7 +163,6 @@ export class Sources {
   async #read(entry: Entry, unlock: string, givenUp: () => boolean): Promise<Problem | null> {
     const { view } = entry;
     const source = await openBlob(entry.blob, view.name);
-    if (givenUp()) return null;
     if ("problem" in source) return source;
     if (!entry.recognised) {
       const recognised = recognise(source);
@@ -197,9 +196,7 @@ export class Sources {
       if (performance.now() - turn < TURN_MS) continue;
       await nextTurn();
       turn = performance.now();
-      if (givenUp()) return null;
     }
-    if (givenUp()) return null;
     if (view.users > 0) this.#rows.complete((record) => this.#book.complete(record));
     return view.rows === 0 && view.users === 0 ? { problem: "no_otp" } : null;
   }

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
+import { keepOne } from "./keep-one";
+import { Rows } from "./rows";
+
+const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const A = "aaaaaaaaaaaaaaaaaaaaaaaa";
+const B = "bbbbbbbbbbbbbbbbbbbbbbbb";
+
+function rowsOf(...records: Partial<SourceRecord>[]): Rows {
+  const rows = new Rows();
+  rows.add(
+    0,
+    records.map((record, at) => ({ ...emptyRecord(at + 1), userId: A, secret: SECRET, ...record })),
+  );
+  return rows;
+}
+const left = (rows: Rows) => rows.all.filter(({ removed }) => !removed).map(({ id }) => id);
+
+test("one record of each user stays, the first or the newest", () => {
+  const records = [{ created: 10 }, { created: 30 }, { created: 20 }, { userId: B }, { userId: B }];
+  const first = rowsOf(...records);
+  keepOne(first, "first");
+  expect(left(first)).toEqual([0, 3]);
+  const newest = rowsOf(...records);
+  keepOne(newest, "newest");
+  expect(left(newest)).toEqual([1, 3]);
+  expect(newest.counts()).toMatchObject({ ready: 2, removed: 3 });
+});
+
+test("a record that GenAuth could not use is not kept before one that it could", () => {
+  const rows = rowsOf({ type: "hotp", created: 99 }, { created: 1 });
+  keepOne(rows, "newest");
+  expect(left(rows)).toEqual([1]);
+});
+
+test("what GenAuth has already stays, and the others go", () => {
+  const rows = rowsOf({}, {});
+  const second = rows.byId(1);
+  if (!second) throw new Error("rows");
+  rows.setOutcome(second, { state: "verified" });
+  keepOne(rows, "first");
+  expect(left(rows)).toEqual([1]);
+});
+
+test("users with one record are left alone", () => {
+  const rows = rowsOf({}, { userId: B });
+  keepOne(rows, "first");
+  expect(left(rows)).toEqual([0, 1]);
+});

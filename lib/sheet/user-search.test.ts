@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
+import type { FoundUser } from "@/lib/otp/user-lookup";
+import { Rows } from "./rows";
+import { UserSearch } from "./user-search";
+
+const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const ID = "5f8d0d55b54764421b7156c1";
+
+function rowsOf(...records: Partial<SourceRecord>[]) {
+  const rows = new Rows();
+  rows.add(
+    0,
+    records.map((record, at) => ({ ...emptyRecord(at + 1), secret: SECRET, ...record })),
+  );
+  return { rows, search: new UserSearch(rows) };
+}
+const found = (name: string, ...userIds: string[]): FoundUser => ({
+  name,
+  userIds,
+  status: null,
+  displayName: null,
+});
+const codes = (rows: Rows, id: number) => rows.sets.codes(rows.byId(id)?.issues ?? 0);
+
+describe("the names that are asked for", () => {
+  test("are those of rows without a user id, the most telling first, each once and no secret among them", () => {
+    const { search } = rowsOf(
+      { userId: ID, email: "has-id@example.com" },
+      { email: "a@example.com", username: "a" },
+      { email: "a@example.com" },
+      { username: "b" },
+      { label: "a token" },
+      { email: `${"x".repeat(300)}@example.com` },
+    );
+    expect(search.begin()).toBe(2);
+    expect(search.take(1000)).toEqual({ kind: "email", names: ["a@example.com"] });
+    search.skip("email", ["a@example.com"]);
+    expect(search.take(1000)).toEqual({ kind: "username", names: ["b"] });
+    search.skip("username", ["b"]);
+    expect(search.take(1000)).toBeNull();
+  });
+
+  test("come in parts of the size asked for", () => {
+    const { search } = rowsOf(...Array.from({ length: 25 }, (_, at) => ({ email: `u${at}@example.com` })));
+    search.begin();
+    const parts: number[] = [];
+    for (let part = search.take(10); part; part = search.take(10)) {
+      parts.push(part.names.length);
+      search.skip(part.kind, part.names);
+    }
+    expect(parts).toEqual([10, 10, 5]);
+  });
+});
+
+describe("what comes back", () => {
+  test("gives every row of that user the id, and makes it ready", () => {
+    const { rows, search } = rowsOf({ email: "a@example.com" });
+    expect(rows.counts().blocked).toBe(1);
+    search.begin();
+    search.apply("email", [found("a@example.com", ID)]);
+    expect(rows.byId(0)?.record.userId).toBe(ID);
+    expect(rows.counts().ready).toBe(1);
+  });
+
+  test("two names of one user are seen to be the same user", () => {
+    const { rows, search } = rowsOf({ email: "a@example.com" }, { username: "a" });
+    search.begin();
+    search.apply("email", [found("a@example.com", ID)]);
+    search.apply("username", [found("a", ID)]);
+    expect(codes(rows, 0)).toContain("user_duplicate");
+    expect(codes(rows, 1)).toContain("user_duplicate");
+  });
+
+  test("nobody or several is said on the row, which stays blocked, until another search finds the one", () => {
+    const { rows, search } = rowsOf({ email: "nobody@example.com" }, { email: "two@example.com" });
+    search.begin();
+    search.apply("email", [found("nobody@example.com"), found("two@example.com", ID, "other")]);
+    expect(codes(rows, 0)).toContain("user_not_found");
+    expect(codes(rows, 1)).toContain("user_ambiguous");
+    expect(codes(rows, 0)).not.toContain("user_id_missing");
+    expect(rows.counts()).toMatchObject({ blocked: 2, ready: 0 });
+    expect(search.begin()).toBe(2);
+    search.apply("email", [found("nobody@example.com", ID)]);
+    expect(codes(rows, 0)).not.toContain("user_not_found");
+  });
+
+  test("is not written into a row that was removed, filled in or sent meanwhile", () => {
+    const { rows, search } = rowsOf(
+      { email: "a@example.com" },
+      { email: "a@example.com" },
+      { email: "a@example.com" },
+    );
+    search.begin();
+    const [removed, filled, sent] = [0, 1, 2].map((id) => rows.byId(id));
+    if (!removed || !filled || !sent) throw new Error("rows");
+    rows.setRemoved(removed, true);
+    rows.replace(filled, { ...filled.record, userId: "by-hand" });
+    rows.setOutcome(sent, { state: "sending" });
+    search.apply("email", [found("a@example.com", ID)]);
+    expect([removed, filled, sent].map(({ record }) => record.userId)).toEqual(["", "by-hand", ""]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { IssueCode } from "@/lib/otp/issue";
+import { type FoundUser, LOOKUP_KINDS, type LookupKind, MAX_NAME } from "@/lib/otp/user-lookup";
+import { lockOf, type Row } from "./row";
+import type { Rows } from "./rows";
+
+/**
+ * Finds GenAuth's user ids for the rows that name their user in another way. It hands out names and nothing else, and
+ * writes into the rows what comes back. Rows of one user are asked for once.
+ */
+export class UserSearch {
+  readonly #rows: Rows;
+  #byKind = new Map<LookupKind, Map<string, Row[]>>();
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /** Puts every row without a user id on the list; returns how many names there are to ask for. */
+  begin(): number {
+    this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new Map<string, Row[]>()]));
+    for (const row of this.#rows.all) {
+      const kind = this.#isOpen(row) ? lookupKindOf(row) : undefined;
+      if (!kind) continue;
+      const names = this.#byKind.get(kind);
+      const name = row.record[kind];
+      const same = names?.get(name);
+      if (same) same.push(row);
+      else names?.set(name, [row]);
+    }
+    return [...this.#byKind.values()].reduce((sum, names) => sum + names.size, 0);
+  }
+
+  /** The next names to ask for, all of one kind; null when all are out. */
+  take(most: number): { kind: LookupKind; names: string[] } | null {
+    for (const [kind, names] of this.#byKind) {
+      const next: string[] = [];
+      for (const name of names.keys()) if (next.push(name) === most) break;
+      if (next.length > 0) return { kind, names: next };
+    }
+    return null;
+  }
+
+  /** Writes down who was found under these names; they are not asked for again. */
+  apply(kind: LookupKind, users: readonly FoundUser[]): void {
+    for (const { name, userIds } of users) {
+      const rows = this.#byKind.get(kind)?.get(name) ?? [];
+      for (const row of rows) if (this.#rows.has(row) && this.#isOpen(row)) this.#write(row, userIds);
+      this.#byKind.get(kind)?.delete(name);
+    }
+  }
+
+  /** Gives up the names that were handed out and not answered. */
+  skip(kind: LookupKind, names: readonly string[]): void {
+    for (const name of names) this.#byKind.get(kind)?.delete(name);
+  }
+
+  #isOpen(row: Row): boolean {
+    return row.record.userId === "" && !row.removed && lockOf(row.outcome) === null;
+  }
+
+  #write(row: Row, userIds: readonly string[]): void {
+    const [userId] = userIds;
+    const found = row.record.found.filter((code) => !SEARCHED.has(code));
+    if (userId !== undefined && userIds.length === 1) {
+      this.#rows.replace(row, { ...row.record, userId, found });
+    } else {
+      const code: IssueCode = userId === undefined ? "user_not_found" : "user_ambiguous";
+      this.#rows.replace(row, { ...row.record, found: [...found, code] });
+    }
+  }
+}
+
+const SEARCHED: ReadonlySet<IssueCode> = new Set(["user_not_found", "user_ambiguous"]);
+
+/** The name of a row's user that is asked for, the most telling first. */
+function lookupKindOf({ record }: Row): LookupKind | undefined {
+  return LOOKUP_KINDS.find((kind) => record[kind] !== "" && record[kind].length <= MAX_NAME);
+}
