@@ -141,7 +141,7 @@ test("the worst issue is shown in words, and how many more there are", () => {
 test("the line stands with its file’s name only where there are several files", () => {
   expect(open(LineCell).text).toBe("12");
   cleanup();
-  expect(open(LineCell, {}, { sourceName: () => "a.csv" }).text).toBe("a.csv:12");
+  expect(open(LineCell, {}, { sourceName: () => "a.csv" }).text).toBe("12 a.csv");
 });
 
 test("cells speak Chinese", () => {

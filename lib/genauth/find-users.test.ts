@@ -126,18 +126,21 @@ describe("who is it", () => {
     expect((await lookUp({ kind: "externalId", names: ["E1"], to })).byName.get("E1")).toEqual(nobody("E1"));
   });
 
-  test.each(["left-out", "not-found"] as const)("nobody, when missing ones are %s", async (missingInBatch) => {
-    sandbox.set({ missingInBatch });
-    for (const errorsAs of ["http", "body"] as const) {
-      sandbox.set({ errorsAs });
-      const missing = ["nobody.1@example.com", "nobody.2@example.com"];
-      const asked = [...names("email", 20), ...missing, ...names("email", 60).slice(20)];
-      const { byName, end } = await lookUp({ kind: "email", names: asked });
-      expect(end).toMatchObject({ halt: null, unanswered: 0 });
-      for (const name of missing) expect(byName.get(name)).toEqual(nobody(name));
-      expect([...byName.values()].filter(({ userIds }) => userIds.length === 1)).toHaveLength(60);
-    }
-  });
+  test.each(["left-out", "not-found"] as const)(
+    "nobody, when missing ones are %s",
+    async (missingInBatch) => {
+      sandbox.set({ missingInBatch });
+      for (const errorsAs of ["http", "body"] as const) {
+        sandbox.set({ errorsAs });
+        const missing = ["nobody.1@example.com", "nobody.2@example.com"];
+        const asked = [...names("email", 20), ...missing, ...names("email", 60).slice(20)];
+        const { byName, end } = await lookUp({ kind: "email", names: asked });
+        expect(end).toMatchObject({ halt: null, unanswered: 0 });
+        for (const name of missing) expect(byName.get(name)).toEqual(nobody(name));
+        expect([...byName.values()].filter(({ userIds }) => userIds.length === 1)).toHaveLength(60);
+      }
+    },
+  );
 
   test("found twice is ambiguous; the same user twice is not", async () => {
     const twins = [
@@ -186,7 +189,20 @@ describe("who is it", () => {
   });
 
   test("names with every character that a URL knows", async () => {
-    const odd = ["a&b=c", "a+b", "a b", "100%", "渡轮", "🚢", "a#b", "a?b", "[x]", "a,b", "o'neil", "__proto__"];
+    const odd = [
+      "a&b=c",
+      "a+b",
+      "a b",
+      "100%",
+      "渡轮",
+      "🚢",
+      "a#b",
+      "a?b",
+      "[x]",
+      "a,b",
+      "o'neil",
+      "__proto__",
+    ];
     // The sandbox checks the signature, which is over the names.
     expect((await lookUp({ kind: "username", names: odd })).end).toMatchObject({ halt: null, unanswered: 0 });
     const { to } = await pool((asked) => yes(asked.map((username) => ({ userId: "u", username }))));
@@ -196,23 +212,22 @@ describe("who is it", () => {
 });
 
 describe("a phone number", () => {
-  const phone = () => user(7).phone;
-  test.each([
-    ["as it is", () => phone()],
-    ["with +86", () => `+86${phone()}`],
-    ["with 0086", () => `0086${phone()}`],
-    ["with a plus that a spreadsheet has eaten", () => `86${phone()}`],
-    ["with blanks and hyphens", () => `+86 ${phone().slice(0, 3)}-${phone().slice(3, 7)} ${phone().slice(7)}`],
-    ["in full-width digits", () => `+86${phone()}`.replace(/\d/g, (digit) => String.fromCharCode(0xfee0 + digit.charCodeAt(0)))],
-  ])("%s", async (_name, written) => {
-    const { to } = await pool((asked) =>
-      yes(asked.includes("13900000007") ? [{ userId: "u7", phone: "13900000007", phoneCountryCode: "+86" }] : []),
-    );
-    const name = written().replace(/[0０][0０]*[7７]$/u, (tail) => tail);
-    expect((await lookUp({ kind: "phone", names: [name], to })).end.unanswered).toBe(0);
-    const real = await lookUp({ kind: "phone", names: [name] });
+  test.each<[string, (phone: string) => string]>([
+    ["as it is", (phone) => phone],
+    ["with +86", (phone) => `+86${phone}`],
+    ["with 0086", (phone) => `0086${phone}`],
     // The sandbox's numbers begin with 130: mobile numbers of mainland China.
-    expect(real.byName.get(name)?.userIds).toEqual([user(7).userId]);
+    ["with a plus that a spreadsheet has eaten", (phone) => `86${phone}`],
+    ["with blanks and hyphens", (phone) => `+86 ${phone.slice(0, 3)}-${phone.slice(3, 7)} ${phone.slice(7)}`],
+    [
+      "in full-width digits",
+      (phone) => phone.replace(/\d/g, (digit) => String.fromCharCode(0xfee0 + digit.charCodeAt(0))),
+    ],
+  ])("%s", async (_name, write) => {
+    const name = write(user(7).phone);
+    const { byName, calls } = await lookUp({ kind: "phone", names: [name] });
+    expect(byName.get(name)).toMatchObject({ name, userIds: [user(7).userId] });
+    expect(calls).toBe(1);
   });
 
   test("is not that of another country", async () => {
@@ -229,11 +244,15 @@ describe("a phone number", () => {
     const { byName } = await lookUp({
       kind: "phone",
       to,
-      names: ["+447911123456", "+447911123456 ", "+917911123456", "+91 98111 23456", "7911123456"].concat(
-        ["+8613900000007", "+4413900000007", "+3725550100"],
-      ),
+      names: ["+447911123456", "+447911123456 ", "+917911123456", "+91 98111 23456", "7911123456"].concat([
+        "+8613900000007",
+        "+4413900000007",
+        "+3725550100",
+      ]),
     });
-    expect(Object.fromEntries([...byName.values()].map(({ name, userIds }) => [name, userIds.join()]))).toEqual({
+    expect(
+      Object.fromEntries([...byName.values()].map(({ name, userIds }) => [name, userIds.join()])),
+    ).toEqual({
       "+447911123456": "uk",
       "+447911123456 ": "uk",
       "+917911123456": "",

@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { LookupEvent } from "@/lib/otp/user-lookup";
+import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
+import { findUsers } from "./actions";
+
+const request = vi.hoisted(() => ({ host: "127.0.0.1:3000", connection: {} as object }));
+vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: request.host }) }));
+vi.mock("@/lib/env/connection", () => ({ getConnection: () => request.connection }));
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ users: 300 });
+  const { host, accessKeyId, accessKeySecret } = sandbox;
+  request.connection = { host, accessKeyId, accessKeySecret };
+});
+afterAll(() => sandbox.close());
+afterEach(async () => {
+  request.host = "127.0.0.1:3000";
+  await sandbox.reset();
+});
+
+const calls = () => sandbox.requests().counts["get-user-batch"] ?? 0;
+const emails = () => sandbox.users.map(({ email }) => email);
+
+test("findUsers streams who they are", async () => {
+  const reply = await findUsers({ kind: "email", names: emails() });
+  const events: LookupEvent[] = [];
+  if (reply.ok) for await (const event of reply.events) events.push(event);
+  const users = events.flatMap((event) => (event.type === "found" ? event.users : []));
+  expect(users.map(({ userIds }) => userIds[0]).sort()).toEqual(
+    sandbox.users.map(({ userId }) => userId).sort(),
+  );
+  expect(events.at(-1)).toEqual({ type: "end", halt: null, unanswered: 0 });
+});
+
+test.each([
+  undefined,
+  "email",
+  { kind: "email" },
+  { kind: "userId", names: ["a"] },
+  { kind: "email", names: ["a", "a"] },
+  { kind: "email", names: ["a"], host: "http://elsewhere" },
+])("findUsers turns away %j and asks nothing", async (forged) => {
+  expect(await findUsers(forged)).toEqual({ ok: false, code: "malformed" });
+  expect(calls()).toBe(0);
+});
+
+test("findUsers is for the admin, before anything is read", async () => {
+  request.host = "evil.example";
+  await expect(findUsers({ kind: "email", names: emails() })).rejects.toThrow("Not allowed");
+  await expect(findUsers("malformed")).rejects.toThrow("Not allowed");
+  expect(calls()).toBe(0);
+});
+
+test("whoever leaves findUsers ends the asking", async () => {
+  sandbox.set({ latencyMs: 30 });
+  const reply = await findUsers({ kind: "email", names: emails() });
+  if (reply.ok) for await (const _ of reply.events) break;
+  const before = calls();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(calls()).toBe(before);
+  expect(before).toBeLessThan(300 / 50 + 1);
+});
