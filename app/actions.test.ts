@@ -9,7 +9,7 @@ vi.mock("@/lib/env/connection", () => ({ getConnection: () => request.connection
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ users: 300 });
+  sandbox = await startSandbox({ users: 1_000 });
   const { host, accessKeyId, accessKeySecret } = sandbox;
   request.connection = { host, accessKeyId, accessKeySecret };
 });
@@ -56,8 +56,7 @@ test("whoever leaves findUsers ends the asking", async () => {
   sandbox.set({ latencyMs: 30 });
   const reply = await findUsers({ kind: "email", names: emails() });
   if (reply.ok) for await (const _ of reply.events) break;
-  const before = calls();
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  expect(calls()).toBe(before);
-  expect(before).toBeLessThan(300 / 50 + 1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  // Of twenty lists: those that were under way, four at once.
+  expect(calls()).toBeLessThanOrEqual(8);
 });

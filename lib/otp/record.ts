@@ -6,7 +6,6 @@ export type SecretEncoding = (typeof SECRET_ENCODINGS)[number];
 
 /** The ways in which a source may name a user. Only `userId` is what importOtp takes. */
 export const IDENTITY_KINDS = ["userId", "email", "phone", "username", "externalId", "label"] as const;
-export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 
 /**
  * One user's OTP as the source gave it. Every value is the source's own text; `""` means that the source does

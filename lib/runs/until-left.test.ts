@@ -8,7 +8,9 @@ async function* count(gone: AbortSignal, signals: AbortSignal[]): AsyncGenerator
 
 test("streams to the end", async () => {
   const signals: AbortSignal[] = [];
-  expect(await Array.fromAsync(untilLeft((gone) => count(gone, signals)))).toEqual([0, 1, 2]);
+  const all: number[] = [];
+  for await (const n of untilLeft((gone) => count(gone, signals))) all.push(n);
+  expect(all).toEqual([0, 1, 2]);
   expect(signals[0]?.aborted).toBe(false);
 });
 

@@ -7,6 +7,8 @@ export type Row = {
   /** Which of the sheet's sources it came from. */
   readonly source: number;
   record: SourceRecord;
+  /** The record without what other sources tell about its user; null where they tell nothing. */
+  bare: SourceRecord | null;
   /** Canonical base32; "" when unreadable, or forgotten once GenAuth holds it. */
   secret: string;
   /** Of what is sent: "" for none, or forgotten. */

@@ -83,12 +83,19 @@ export class Rows {
     return this.sets.blocked(row.issues) ? "blocked" : "ready";
   }
 
-  add(source: number, records: readonly SourceRecord[]): void {
-    for (const record of records) {
+  /** `completed`: the record with what other sources tell about its user; the same object if they tell nothing. */
+  add(
+    source: number,
+    records: readonly SourceRecord[],
+    completed: (record: SourceRecord) => SourceRecord = (record) => record,
+  ): void {
+    for (const bare of records) {
+      const record = completed(bare);
       const row: Row = {
         id: this.#nextId++,
         source,
         record,
+        bare: record === bare ? null : bare,
         secret: "",
         recoveryCode: "",
         bits: 0,
@@ -113,10 +120,18 @@ export class Rows {
     this.#count(row, -1);
     if (!row.removed) this.#part(row);
     row.record = record;
+    row.bare = null;
     row.outcome = null;
     this.#check(row);
     if (!row.removed) this.#join(row);
     this.#count(row, 1);
+  }
+
+  /** Changes a row's record, with and without what other sources tell about its user. */
+  change(row: Row, changed: (record: SourceRecord) => SourceRecord): void {
+    const { bare } = row;
+    this.replace(row, changed(row.record));
+    row.bare = bare && changed(bare);
   }
 
   /** A removed row stays in the table, is never sent and collides with nobody. */
@@ -136,12 +151,16 @@ export class Rows {
     this.#count(row, 1);
   }
 
-  /** Puts what has become known about the users into the rows that are still the admin's to change. */
+  /** Puts what other sources tell now about the users into the rows, and takes out what they told before. */
   complete(completed: (record: SourceRecord) => SourceRecord): void {
     for (const row of this.#rows) {
-      if (lockOf(row.outcome) !== null || row.removed) continue;
-      const record = completed(row.record);
-      if (record !== row.record) this.replace(row, record);
+      // It was sent under the name that it has.
+      if (row.outcome) continue;
+      const bare = row.bare ?? row.record;
+      const record = completed(bare);
+      if (record === row.record) continue;
+      this.replace(row, record);
+      if (record !== bare) row.bare = bare;
     }
   }
 
@@ -240,6 +259,7 @@ function forget(row: Row): void {
   row.secret = "";
   row.recoveryCode = "";
   row.record = { ...row.record, secret: "", recoveryCode: "" };
+  row.bare = null;
 }
 
 /** GenAuth's own ids are numbers in hexadecimal, so upper case names the same user. */

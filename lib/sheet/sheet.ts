@@ -106,7 +106,7 @@ export class Sheet {
   /** The row stays where it is, also if the query would no longer let it through: it must not vanish under the cursor. */
   edit(id: number, field: EditableField, text: string): void {
     const row = this.#open(id);
-    if (row) this.#rows.replace(row, edited(row.record, field, text));
+    if (row) this.#rows.change(row, (record) => edited(record, field, text));
     this.#show();
   }
 

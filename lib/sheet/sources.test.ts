@@ -351,7 +351,9 @@ describe("a format may", () => {
     (unlock: string, chosen: TablePlan | null) => (ReadItem | Error | Promise<void>)[]
   > = {
     LOCKED: (unlock) => (unlock === PASSWORD ? [[goodRecord(1)]] : [{ problem: "wrong_unlock" }]),
+    VAULT: (unlock, chosen) => (unlock === PASSWORD ? [[goodRecord(chosen?.doubts.length ? 1 : 2)]] : []),
     USERS: () => [{ users: [user] }],
+    OTHERS: () => [{ users: [{ ...user, userId: userIdOf(9) }] }],
     SECRETS: () => [[one]],
     PART: () => [{ part: { id: "p", index: 1, of: 3 } }, [goodRecord(1)]],
     BOOK: (_, chosen) => [...(chosen ? [] : [{ plan: plan("key") }]), [goodRecord(chosen ? 2 : 1)]],
@@ -365,7 +367,9 @@ describe("a format may", () => {
     detect({ head }) {
       const word = wordOf(head);
       if (!word) return { confidence: 0, plan: null };
-      return { confidence: 1, plan: null, ...(word === "LOCKED" ? { lock: "password" as const } : {}) };
+      const lock = { lock: "password" as const };
+      if (word === "VAULT") return { confidence: 1, plan: plan("vault"), ...lock };
+      return { confidence: 1, plan: null, ...(word === "LOCKED" ? lock : {}) };
     },
     async *read({ head }, { plan: chosen, unlock }) {
       for (const item of FILES[wordOf(head) ?? ""]?.(unlock, chosen) ?? []) {
@@ -399,6 +403,18 @@ describe("a format may", () => {
     expect(JSON.stringify(sources.views())).not.toMatch(/correct horse|wrong"/);
   });
 
+  test("ask for it once more when its columns are read otherwise: it was kept nowhere", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("VAULT")]);
+    await sources.unlock(0, PASSWORD);
+    expect(sources.views()[0]).toMatchObject({ status: "ready", unsure: true, rows: 1 });
+    await sources.useColumns(0, plan("vault"));
+    expect(sources.views()[0]).toMatchObject({ status: "locked", lock: "password", problem: null, rows: 0 });
+    await sources.unlock(0, PASSWORD);
+    expect(sources.views()[0]).toMatchObject({ status: "ready", unsure: false, rows: 1 });
+    expect(rows.all.map(({ record }) => record.userId)).toEqual([userIdOf(2)]);
+  });
+
   test("bring users for other files, whichever comes first", async () => {
     for (const order of [
       ["USERS", "SECRETS"],
@@ -412,6 +428,32 @@ describe("a format may", () => {
       await sources.load([made("SECRETS")]);
       expect(rows.all.map(({ record }) => record.userId)).toEqual([""]);
     }
+  });
+
+  test("bring the wrong users: taken away, they have named nobody", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("SECRETS"), made("USERS")]);
+    const [row] = rows.all;
+    expect(row?.record.userId).toBe(userIdOf(1));
+    sources.drop(1);
+    expect([row?.record, rows.counts().blocked]).toEqual([one, 1]);
+    await sources.load([made("OTHERS")]);
+    expect([row?.record.userId, rows.counts().ready]).toEqual([userIdOf(9), 1]);
+  });
+
+  test("bring users for rows that the admin has changed, or GenAuth has", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("USERS"), made("SECRETS"), made("SECRETS")]);
+    const [changed, sent] = rows.all;
+    if (!changed || !sent) throw new Error("no rows");
+    rows.change(changed, (record) => ({ ...record, recoveryCode: "typed" }));
+    rows.setOutcome(sent, { state: "verified" });
+    sources.drop(0);
+    expect(changed.record).toEqual({ ...one, recoveryCode: "typed" });
+    expect(sent.record.userId).toBe(userIdOf(1));
+    rows.change(changed, (record) => ({ ...record, userId: "typed" }));
+    await sources.load([made("USERS")]);
+    expect(changed.record.userId).toBe("typed");
   });
 
   test("be one part of several", async () => {

@@ -3,6 +3,7 @@ import { openBlob } from "@/lib/formats/open-blob";
 import type { Problem } from "@/lib/formats/problem";
 import { type Candidate, recognise } from "@/lib/formats/recognise";
 import type { Source } from "@/lib/formats/source";
+import type { SourceRecord } from "@/lib/otp/record";
 import type { Rows } from "./rows";
 import type { SourceView } from "./state";
 import { nextTurn } from "./turn";
@@ -71,21 +72,18 @@ export class Sources {
     if (!entry?.recognised || !chosen) return;
     entry.recognised.chosen = chosen;
     this.#choose(entry.view, chosen);
-    this.#restart(entry, chosen.lock ? "locked" : "reading");
-    if (!chosen.lock) await this.#readInTurn(entry, "");
+    await this.#readChosen(entry, chosen);
   }
 
   /** Reads a table again with columns that the admin has confirmed; they count for the rest of the session. */
   async useColumns(index: number, plan: TablePlan): Promise<void> {
     const entry = this.#find(index);
-    const guessed = entry?.recognised?.chosen.plan;
-    if (!entry || !guessed) return;
+    const chosen = entry?.recognised?.chosen;
+    if (!entry || !chosen?.plan) return;
     const confirmed: TablePlan = { ...plan, doubts: [] };
-    this.#confirmed.set(kindOf(guessed), confirmed);
-    entry.view.plan = confirmed;
-    entry.view.unsure = false;
-    this.#restart(entry, "reading");
-    await this.#readInTurn(entry, "");
+    this.#confirmed.set(kindOf(chosen.plan), confirmed);
+    this.#choose(entry.view, chosen);
+    await this.#readChosen(entry, chosen);
   }
 
   /** Reads a protected source with what the admin typed; it is used and kept nowhere. */
@@ -102,7 +100,6 @@ export class Sources {
 
   clear(): void {
     this.#giveUp(() => true);
-    this.#book.clear();
   }
 
   #find(index: number): Entry | undefined {
@@ -113,7 +110,7 @@ export class Sources {
     const gone = this.#entries.filter(which);
     for (const entry of gone) entry.reading++;
     this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
-    this.#rows.drop(new Set(gone.map(({ view }) => view.index)));
+    this.#forget(gone.map(({ view }) => view.index));
     this.#changed();
   }
 
@@ -124,11 +121,17 @@ export class Sources {
     view.lock = lock ?? null;
   }
 
+  /** Reads a source from the start. What unlocked it before was kept nowhere, so it has to be entered again. */
+  async #readChosen(entry: Entry, { lock }: Candidate): Promise<void> {
+    this.#restart(entry, lock ? "locked" : "reading");
+    if (!lock) await this.#readInTurn(entry, "");
+  }
+
   /** Forgets what has been read of a source; a reading under way gives up. */
   #restart(entry: Entry, status: SourceView["status"]): void {
     const { view } = entry;
     entry.reading++;
-    if (view.rows > 0) this.#rows.drop(new Set([view.index]));
+    this.#forget([view.index]);
     Object.assign(view, {
       status,
       rows: 0,
@@ -139,6 +142,14 @@ export class Sources {
     } satisfies Partial<SourceView>);
     this.#changed();
   }
+
+  /** The rows of these sources go, and what they have told about the users of other rows. */
+  #forget(indexes: readonly number[]): void {
+    this.#rows.drop(new Set(indexes));
+    if (this.#book.drop(indexes)) this.#rows.complete(this.#completed);
+  }
+
+  readonly #completed = (record: SourceRecord) => this.#book.complete(record);
 
   #readInTurn(entry: Entry, unlock: string): Promise<void> {
     const reading = ++entry.reading;
@@ -197,7 +208,7 @@ export class Sources {
       await nextTurn();
       turn = performance.now();
     }
-    if (view.users > 0) this.#rows.complete((record) => this.#book.complete(record));
+    if (view.users > 0) this.#rows.complete(this.#completed);
     return view.rows === 0 && view.users === 0 ? { problem: "no_otp" } : null;
   }
 
@@ -206,10 +217,9 @@ export class Sources {
       view.parts.push(item.part);
     } else if ("users" in item) {
       view.users += item.users.length;
-      this.#book.add(item.users);
+      this.#book.add(view.index, item.users);
     } else {
-      const known = this.#book.size > 0;
-      this.#rows.add(view.index, known ? item.map((record) => this.#book.complete(record)) : item);
+      this.#rows.add(view.index, item, this.#completed);
       view.rows += item.length;
     }
   }

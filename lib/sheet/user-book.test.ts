@@ -16,7 +16,7 @@ const record = (given: object = {}) => goodRecord(1, { userId: "", ...given });
 
 test("a record gets what is known of its user, by its external id or its label, and keeps what it has", () => {
   const book = new UserBook();
-  book.add([entry(["7", "SN-7"], { userId: "u7", email: "seven@example.com", username: "seven" })]);
+  book.add(0, [entry(["7", "SN-7"], { userId: "u7", email: "seven@example.com", username: "seven" })]);
   expect(book.complete(record({ externalId: "7", username: "own" }))).toMatchObject({
     userId: "u7",
     email: "seven@example.com",
@@ -31,7 +31,7 @@ test("a record of which nothing more is known stays the same object", () => {
   const unknown = record({ externalId: "8" });
   const nameless = record();
   expect(book.complete(unknown)).toBe(unknown);
-  book.add([entry(["8"]), entry(["9"], { email: "nine@example.com" })]);
+  book.add(0, [entry(["8"]), entry(["9"], { email: "nine@example.com" })]);
   expect(book.complete(unknown)).toBe(unknown);
   expect(book.complete(nameless)).toBe(nameless);
   const complete = record({ externalId: "9", email: "own@example.com" });
@@ -41,18 +41,31 @@ test("a record of which nothing more is known stays the same object", () => {
 test("a key that stands for two users names nobody, also a third time", () => {
   const book = new UserBook();
   const ambiguous = record({ externalId: "7" });
-  book.add([entry(["7"], { email: "a@example.com" }), entry(["7"], { email: "a@example.com" })]);
+  book.add(0, [entry(["7"], { email: "a@example.com" }), entry(["7"], { email: "a@example.com" })]);
   expect(book.complete(ambiguous)).toMatchObject({ email: "a@example.com" });
-  book.add([entry(["7"], { email: "b@example.com" })]);
+  book.add(0, [entry(["7"], { email: "b@example.com" })]);
   expect(book.complete(ambiguous)).toBe(ambiguous);
-  book.add([entry(["7"], { email: "a@example.com" })]);
+  book.add(0, [entry(["7"], { email: "a@example.com" })]);
   expect(book.complete(ambiguous)).toBe(ambiguous);
 });
 
-test("it can be emptied", () => {
+test("a source that is dropped has told nothing: a key is clear again, or unknown", () => {
   const book = new UserBook();
-  book.add([entry(["7"], { email: "a@example.com" })]);
-  expect(book.size).toBe(1);
-  book.clear();
-  expect([book.size, book.complete(record({ externalId: "7" })).email]).toEqual([0, ""]);
+  const both = record({ externalId: "7" });
+  book.add(1, [entry(["7"], { email: "a@example.com" })]);
+  book.add(2, [entry(["7"], { email: "b@example.com" })]);
+  expect(book.complete(both)).toBe(both);
+  expect(book.drop([1, 5])).toBe(true);
+  expect(book.complete(both)).toMatchObject({ email: "b@example.com" });
+  expect(book.drop([5])).toBe(false);
+  expect(book.drop([2])).toBe(true);
+  expect([book.size, book.complete(both)]).toEqual([0, both]);
+});
+
+test("who is named is not missing any more", () => {
+  const book = new UserBook();
+  book.add(0, [entry(["7"], { userId: "u7" }), entry(["8"], { email: "eight@example.com" })]);
+  const found = ["user_not_found", "record_disabled"] as const;
+  expect(book.complete(record({ externalId: "7", found })).found).toEqual(["record_disabled"]);
+  expect(book.complete(record({ externalId: "8", found })).found).toEqual(found);
 });

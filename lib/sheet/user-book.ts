@@ -1,4 +1,5 @@
 import type { UserEntry } from "@/lib/formats/format";
+import { ISSUES } from "@/lib/otp/issue";
 import type { SourceRecord } from "@/lib/otp/record";
 
 const FILLED = ["userId", "email", "phone", "username", "externalId"] as const;
@@ -8,9 +9,27 @@ const FILLED = ["userId", "email", "phone", "username", "externalId"] as const;
  * their owners. A key that stands for two users names nobody.
  */
 export class UserBook {
+  readonly #bySource = new Map<number, UserEntry[]>();
   readonly #byKey = new Map<string, UserEntry | null>();
 
-  add(entries: readonly UserEntry[]): void {
+  /** Takes in what a source tells, beside what it has told already. */
+  add(source: number, entries: readonly UserEntry[]): void {
+    const told = this.#bySource.get(source) ?? [];
+    for (const entry of entries) told.push(entry);
+    this.#bySource.set(source, told);
+    this.#index(entries);
+  }
+
+  /** Forgets what these sources have told; returns whether it was anything. */
+  drop(sources: readonly number[]): boolean {
+    const told = sources.filter((source) => this.#bySource.delete(source));
+    if (told.length === 0) return false;
+    this.#byKey.clear();
+    for (const entries of this.#bySource.values()) this.#index(entries);
+    return true;
+  }
+
+  #index(entries: readonly UserEntry[]): void {
     for (const entry of entries) {
       for (const key of entry.keys) {
         const known = this.#byKey.get(key);
@@ -18,10 +37,6 @@ export class UserBook {
         else if (known && FILLED.some((name) => known[name] !== entry[name])) this.#byKey.set(key, null);
       }
     }
-  }
-
-  clear(): void {
-    this.#byKey.clear();
   }
 
   get size(): number {
@@ -34,6 +49,10 @@ export class UserBook {
     if (!entry) return record;
     const missing = FILLED.filter((name) => record[name] === "" && entry[name] !== "");
     if (missing.length === 0) return record;
-    return { ...record, ...Object.fromEntries(missing.map((name) => [name, entry[name]])) };
+    // Nobody need be found who is known.
+    const found = missing.includes("userId")
+      ? record.found.filter((code) => ISSUES[code].field !== "user")
+      : record.found;
+    return { ...record, ...Object.fromEntries(missing.map((name) => [name, entry[name]])), found };
   }
 }
