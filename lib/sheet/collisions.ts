@@ -5,7 +5,7 @@ import type { Row } from "./row";
  * whose verdict changes by it.
  */
 export class Collisions<Key> {
-  readonly #rows = new Map<Key, Row | Row[]>();
+  readonly #rows = new Map<Key, Row | Set<Row>>();
 
   /** Takes a row in; returns the rows that were alone under this key until now. */
   add(key: Key, row: Row): readonly Row[] {
@@ -14,11 +14,11 @@ export class Collisions<Key> {
       this.#rows.set(key, row);
       return [];
     }
-    if (Array.isArray(there)) {
-      there.push(row);
+    if (there instanceof Set) {
+      there.add(row);
       return [];
     }
-    this.#rows.set(key, [there, row]);
+    this.#rows.set(key, new Set([there, row]));
     return [there];
   }
 
@@ -26,25 +26,21 @@ export class Collisions<Key> {
   remove(key: Key, row: Row): readonly Row[] {
     const there = this.#rows.get(key);
     if (there === row) this.#rows.delete(key);
-    if (!Array.isArray(there)) return [];
-    const rest = there.filter((other) => other !== row);
-    const [alone] = rest;
-    if (rest.length === 1 && alone) {
-      this.#rows.set(key, alone);
-      return [alone];
-    }
-    this.#rows.set(key, rest);
-    return [];
+    if (!(there instanceof Set) || !there.delete(row) || there.size > 1) return [];
+    const rest = [...there];
+    for (const alone of rest) this.#rows.set(key, alone);
+    return rest;
   }
 
   /** Whether another row has this key. */
   collides(key: Key): boolean {
-    return Array.isArray(this.#rows.get(key));
+    return this.#rows.get(key) instanceof Set;
   }
 
   /** Another row with this key. */
   other(key: Key, row: Row): Row | null {
     const there = this.#rows.get(key);
-    return Array.isArray(there) ? (there.find((candidate) => candidate !== row) ?? null) : null;
+    if (there instanceof Set) for (const candidate of there) if (candidate !== row) return candidate;
+    return null;
   }
 }

@@ -201,18 +201,22 @@ export class Sheet {
   #tell(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#viewStale) {
-      const started = performance.now();
-      this.#view = viewOf(this.#rows, this.#query);
-      this.#viewStale = false;
-      this.#cost = performance.now() - started;
-    }
-    this.#show();
+    this.#refresh();
+    this.#listener?.(this.#state());
   }
 
-  /** Tells the page how everything stands, with the rows where they stood the last time. */
+  /** The same at once; where looking through all rows takes long, with the rows where they stood the last time. */
   #show(): void {
+    if (this.#cost < TELL_EVERY_MS * TELL_SHARE) this.#refresh();
     this.#listener?.(this.#state());
+  }
+
+  #refresh(): void {
+    if (!this.#viewStale) return;
+    const started = performance.now();
+    this.#view = viewOf(this.#rows, this.#query);
+    this.#viewStale = false;
+    this.#cost = performance.now() - started;
   }
 
   #window(): RowView[] {
