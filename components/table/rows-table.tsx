@@ -103,7 +103,7 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
       tabIndex={0}
       onKeyDown={onKeyDown}
       data-grid
-      className="group/grid relative min-h-48 grow overflow-auto rounded-panel border border-line bg-surface focus-visible:outline-offset-0"
+      className="group/grid relative min-h-72 grow overflow-auto rounded-panel border border-line bg-surface focus-visible:outline-offset-0"
     >
       <div
         role="presentation"

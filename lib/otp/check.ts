@@ -1,8 +1,9 @@
 import { ISSUES, type IssueCode } from "./issue";
 import { checkParameters } from "./parameters";
-import { IDENTITY_KINDS, type SourceRecord } from "./record";
+import type { SourceRecord } from "./record";
 import { readRecoveryCode, type SeveralRecoveryCodes } from "./recovery-code";
 import { readSecret, SHORT_BITS, WEAK_BITS } from "./secret";
+import { LOOKUP_KINDS } from "./user-lookup";
 
 /** What the admin has decided once for all rows. */
 export type CheckChoices = {
@@ -54,7 +55,8 @@ function checkUser(record: SourceRecord, issues: IssueCode[]): void {
   if (record.userId === "") {
     // A search for the user has said more.
     if (record.found.some((code) => ISSUES[code].field === "user")) return;
-    const named = IDENTITY_KINDS.some((kind) => record[kind] !== "");
+    // A label names the record to a human; nobody can be found by it.
+    const named = LOOKUP_KINDS.some((kind) => record[kind] !== "");
     issues.push(named ? "user_id_missing" : "user_missing");
   } else {
     issues.push(USER_ID.test(record.userId) ? "user_id_shape" : "user_id_invalid");

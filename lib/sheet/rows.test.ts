@@ -258,7 +258,7 @@ describe("the same user twice", () => {
   test("is not meant by the same label: two people may both have an iPhone", () => {
     const label = "iPhone";
     const rows = rowsOf(goodRecord(1, { userId: "", label }), goodRecord(2, { userId: "", label }));
-    expect(issuesOf(rows)).toEqual([["user_id_missing"], ["user_id_missing"]]);
+    expect(issuesOf(rows)).toEqual([["user_missing"], ["user_missing"]]);
   });
 
   test("in a removed row that is changed concerns nobody", () => {
