@@ -56,6 +56,7 @@ export function sourceView(changes: Partial<SourceView> = {}): SourceView {
     lock: null,
     users: 0,
     parts: [],
+    ran: false,
     rows: 3,
     read: 1,
     ...changes,

@@ -105,7 +105,7 @@ for (const locale of ["en", "zh-CN"] as const) {
 
           await app.choose(csvOf(rest.slice(2), "more.csv"));
           await expect(app.importButton(35)).toBeEnabled();
-          sandbox.set({ refuseUsers: [refused.userId], latencyMs: 400 });
+          sandbox.set({ refuseUsers: [refused.userId], latencyMs: 1_000 });
           await app.importButton(35).click();
           await expect(app.running).toBeVisible();
           await check("running");

@@ -117,7 +117,7 @@ test("Test connection: the console's own server is gone", async ({
   anotherConsole,
   watch,
 }) => {
-  watch.expect(/ERR_CONNECTION/);
+  watch.expect(/net::ERR_/);
   const { host, accessKeyId, accessKeySecret } = sandbox;
   const own = await anotherConsole({ host, accessKeyId, accessKeySecret });
   await open(page, own.url);

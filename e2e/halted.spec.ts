@@ -127,8 +127,14 @@ for (const retryAfter of [true, false]) {
     sandbox.set({ rateLimit: 12, retryAfter });
     await app.open();
     await app.choose(csvOf(persons));
+    // It says so for as long as the pause takes, which a look now and then might miss.
+    const said = app.page.waitForFunction(
+      (words) => document.body.textContent?.includes(words) ?? false,
+      t("run.slow"),
+      { polling: "raf" },
+    );
     await app.importButton(24).click();
-    await expect(app.running).toContainText(t("run.slow"));
+    await said;
     await expect(app.summary).toContainText(t("run.doneTitle"));
     await app.expectCounts({ verified: 24 });
     for (const { userId, secret } of persons) expect(sandbox.stored(userId)?.secret).toBe(secret);

@@ -9,7 +9,7 @@ test("the server killed in mid-run: known outcomes stay, the rest is honestly un
   anotherConsole,
   watch,
 }) => {
-  const rows = 200;
+  const rows = 400;
   const persons = people(sandbox, rows);
   const target = {
     host: sandbox.host,
@@ -17,13 +17,13 @@ test("the server killed in mid-run: known outcomes stay, the rest is honestly un
     accessKeySecret: sandbox.accessKeySecret,
   };
   // The connection that breaks is what this is about.
-  watch.expect(/ERR_(CONNECTION|INCOMPLETE|NETWORK|EMPTY)|network error|Failed to fetch/i);
+  watch.expect(/net::ERR_/);
   const first = await anotherConsole(target);
-  sandbox.set({ latencyMs: 50 });
+  sandbox.set({ latencyMs: 100 });
   await app.open(first.url);
   await app.choose(csvOf(persons));
   await app.importButton(rows).click();
-  await expect.poll(async () => (await app.counts()).verified ?? 0).toBeGreaterThan(0);
+  await app.someVerified();
   await first.kill();
 
   await expect(app.summary).toContainText(t("run.haltedTitle"));

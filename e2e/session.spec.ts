@@ -22,13 +22,14 @@ test("going to another screen and back keeps the rows, the changes and the filte
 });
 
 test("a run goes on while another screen is open", async ({ app, sandbox, page }) => {
-  sandbox.set({ latencyMs: 30 });
+  sandbox.set({ latencyMs: 300 });
   await app.open();
   await app.choose(csvOf(people(sandbox, 150)));
   await app.importButton(150).click();
   await expect(app.running).toBeVisible();
   await page.getByRole("link", { name: t("app.connection"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("connection.title"));
+  sandbox.set({ latencyMs: 0 });
   await page.getByRole("link", { name: t("app.import"), exact: true }).click();
   await app.expectCounts({ verified: 150 });
   await expect(app.summary).toContainText(t("run.doneTitle"));

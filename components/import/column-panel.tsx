@@ -7,26 +7,31 @@ import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
-import { COLUMN_ROLES, type TablePlan } from "@/lib/formats/format";
+import { COLUMN_ROLES, type ColumnRole, type TablePlan } from "@/lib/formats/format";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
 import type { SourceView } from "@/lib/sheet/state";
 
-const schema = z
-  .object({
-    roles: z.array(z.enum(COLUMN_ROLES)),
-    secretEncoding: z.enum(SECRET_ENCODINGS),
-    hasHeader: z.boolean(),
-  })
-  .superRefine(({ roles }, context) => {
-    if (!roles.includes("secret") && !roles.includes("uri"))
-      context.addIssue({ code: "custom", path: ["roles"], message: "needSecret" });
-    const twice = roles.find(
-      (role, at) => role !== "ignore" && role !== "recoveryCode" && roles.indexOf(role) !== at,
-    );
-    if (twice) context.addIssue({ code: "custom", path: ["roles"], message: twice });
-  });
+/** Roles that several columns may have: recovery codes, and in JSON the secrets of several devices. */
+const mayRepeat = (role: ColumnRole, plan: TablePlan) =>
+  role === "ignore" ||
+  role === "recoveryCode" ||
+  (plan.delimiter === "" && (role === "secret" || role === "uri"));
 
-type Columns = z.infer<typeof schema>;
+const schemaFor = (plan: TablePlan) =>
+  z
+    .object({
+      roles: z.array(z.enum(COLUMN_ROLES)),
+      secretEncoding: z.enum(SECRET_ENCODINGS),
+      hasHeader: z.boolean(),
+    })
+    .superRefine(({ roles }, context) => {
+      if (!roles.includes("secret") && !roles.includes("uri"))
+        context.addIssue({ code: "custom", path: ["roles"], message: "needSecret" });
+      const twice = roles.find((role, at) => !mayRepeat(role, plan) && roles.indexOf(role) !== at);
+      if (twice) context.addIssue({ code: "custom", path: ["roles"], message: twice });
+    });
+
+type Columns = z.infer<ReturnType<typeof schemaFor>>;
 
 /** How the columns of a table are read; the admin's word counts for the rest of the session. */
 export function ColumnPanel({
@@ -43,7 +48,7 @@ export function ColumnPanel({
 }) {
   const t = useTranslations();
   const { register, handleSubmit, watch, formState } = useForm<Columns>({
-    resolver: zodResolver(schema),
+    resolver: zodResolver(schemaFor(plan)),
     defaultValues: {
       roles: plan.columns.map(({ role }) => role),
       secretEncoding: plan.secretEncoding,

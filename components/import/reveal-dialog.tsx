@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "@/components/ui/dialog";
+import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { GENAUTH_PARAMETERS } from "@/lib/otp/parameters";
 import { secretBytes } from "@/lib/otp/secret";
 import { totpCode } from "@/lib/otp/totp";
@@ -20,16 +21,24 @@ export function RevealDialog({
   onClose: () => void;
 }) {
   const t = useTranslations("reveal");
+  const computable = revealed.secret !== "" && !row.issues.some(({ code }) => isAboutParameters(code));
   return (
     <Dialog open onClose={onClose} title={t("title", { line: row.line })}>
       <dl className="flex flex-col gap-3">
         <Item name={t("asWritten")} value={revealed.secretText} />
         {revealed.secret === "" ? null : <Item name={t("canonical")} value={revealed.secret} />}
         {revealed.recoveryCode === "" ? null : <Item name={t("recovery")} value={revealed.recoveryCode} />}
-        {revealed.secret === "" ? <p>{t("noCode")}</p> : <CurrentCode secret={revealed.secret} />}
+        {computable ? <CurrentCode secret={revealed.secret} /> : <p>{t("noCode")}</p>}
       </dl>
     </Dialog>
   );
+}
+
+const PARAMETERS: readonly string[] = ["type", "algorithm", "digits", "period"];
+
+/** Whether GenAuth would compute other codes than the user's authenticator shows. */
+function isAboutParameters(code: IssueCode): boolean {
+  return PARAMETERS.includes(ISSUES[code].field);
 }
 
 function Item({ name, value }: { name: string; value: string }) {

@@ -53,7 +53,7 @@ export function SourceList({
                 <Select
                   aria-label={t("sources.readAs", { name: nameOf(source) })}
                   value={source.format ?? ""}
-                  disabled={locked || source.status === "reading"}
+                  disabled={locked || source.ran || source.status === "reading"}
                   onChange={(event) => onReadAs(source, event.target.value)}
                   className="min-h-7 py-0"
                 >
@@ -67,7 +67,7 @@ export function SourceList({
               {source.plan ? (
                 <Button
                   look="quiet"
-                  disabled={locked || source.status === "reading"}
+                  disabled={locked || source.ran || source.status === "reading"}
                   onClick={() => onColumns(source)}
                   className="px-2"
                 >

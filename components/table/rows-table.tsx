@@ -95,6 +95,7 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
       id={gridId}
       role="grid"
       aria-label={t("label")}
+      aria-description={t("keys")}
       aria-rowcount={viewLength + 1}
       aria-colcount={COLUMNS.length}
       aria-activedescendant={

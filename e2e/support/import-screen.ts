@@ -167,6 +167,12 @@ export class ImportScreen {
     });
   }
 
+  /** A run is under way, and the first rows are in. */
+  async someVerified(): Promise<void> {
+    const verified = async () => (await this.counts()).verified ?? 0;
+    await expect.poll(verified, { intervals: [50] }).toBeGreaterThan(0);
+  }
+
   /** The states with their counts as the summary of a run lists them. */
   async summaryCounts(): Promise<Counts> {
     const texts = await this.summary.evaluate((notice) =>

@@ -56,7 +56,7 @@ export const test = base.extend<ForTest, ForWorker>({
     { auto: true },
   ],
   app: async ({ page }, use) => use(new ImportScreen(page)),
-  anotherConsole: async ({ watch }, use) => {
+  anotherConsole: async ({ context, watch }, use) => {
     const consoles: ConsoleServer[] = [];
     await use(async (target, port) => {
       const server = await startConsole(target, port);
@@ -64,6 +64,8 @@ export const test = base.extend<ForTest, ForWorker>({
       watch.trust(new URL(server.url).origin);
       return server;
     });
+    // A page that is still loading something from a server must not see it go.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(consoles.map((server) => server.kill()));
   },
 });

@@ -24,7 +24,7 @@ export const COLUMN_ROLES = [
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
-/** Why a table's columns need a human look before anything is imported. `doubt.column.<code>` in the catalogue. */
+/** Why a table's columns need a human look before anything is imported. `columns.doubt.<code>` in the catalogue. */
 export const COLUMN_DOUBTS = [
   "no_secret",
   "no_user",

@@ -12,6 +12,8 @@ export class RunDesk {
   readonly #rows: Rows;
   #queue: Row[] = [];
   #taken = 0;
+  /** Sources with rows that have been in a run. */
+  readonly ran = new Set<number>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -24,7 +26,10 @@ export class RunDesk {
   begin(scope: RunScope, held: ReadonlySet<number>): number {
     this.#queue = this.#rows.all.filter((row) => !held.has(row.source) && this.#inScope(row, scope));
     this.#taken = 0;
-    for (const row of this.#queue) this.#rows.setOutcome(row, { state: "waiting" });
+    for (const row of this.#queue) {
+      this.ran.add(row.source);
+      this.#rows.setOutcome(row, { state: "waiting" });
+    }
     return this.#queue.length;
   }
 

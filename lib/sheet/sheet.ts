@@ -225,7 +225,7 @@ export class Sheet {
 
   #state(): SheetState {
     return {
-      sources: this.#sources.views(),
+      sources: this.#sources.views().map((view) => ({ ...view, ran: this.#desk.ran.has(view.index) })),
       counts: this.#rows.counts(),
       retryable: this.#rows.retryable,
       issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),

@@ -255,6 +255,7 @@ function newView(index: number, name: string, size: number): SourceView {
     lock: null,
     users: 0,
     parts: [],
+    ran: false,
     rows: 0,
     read: 0,
   };

@@ -30,6 +30,8 @@ export type SourceView = {
   /** The admin has to confirm the columns before anything of this source is imported. */
   unsure: boolean;
   rows: number;
+  /** Rows of it have been in a run: reading it again would bring them back as if they had not. */
+  ran: boolean;
   /** How much of it has been read, 0 to 1. */
   read: number;
 };
