@@ -47,7 +47,7 @@ async function lookUp({ kind, names, to = connection(), signal }: Lookup) {
     slept.push(ms);
     await new Promise((resolve) => setTimeout(resolve, 2));
   };
-  const options = { timeoutMs: 250, sleep };
+  const options = { timeoutMs: 1_500, sleep };
   for await (const event of findUsers(to, request, signal ?? new AbortController().signal, options)) {
     events.push(lookupEventSchema.parse(event));
   }
@@ -454,15 +454,18 @@ describe("when it does not go smoothly", () => {
 
 describe("when the listener leaves", () => {
   test("nothing more is asked, and a call under way is not waited for", async () => {
-    sandbox.set({ latencyMs: 150 });
+    // Longer than the test may take: waiting for it would be noticed.
+    sandbox.set({ latencyMs: 60_000 });
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 40);
-    const start = performance.now();
-    const { end } = await lookUp({ kind: "email", names: names("email", 1_000), signal: stop.signal });
-    expect(performance.now() - start).toBeLessThan(140);
+    const request = { kind: "email" as const, names: names("email", 1_000) };
+    const events: LookupEvent[] = [];
+    for await (const event of findUsers(connection(), request, stop.signal, { timeoutMs: 60_000 }))
+      events.push(event);
+    const end = events.at(-1);
     expect(end).toEqual({ type: "end", halt: null, unanswered: 1_000 });
     await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(sandbox.requests().counts["get-user-batch"]).toBeLessThanOrEqual(4);
+    expect(sandbox.requests().counts["get-user-batch"] ?? 0).toBeLessThanOrEqual(4);
   });
 
   test("a pause ends with it", async () => {
@@ -471,10 +474,8 @@ describe("when the listener leaves", () => {
     setTimeout(() => stop.abort(), 100);
     const request = { kind: "email" as const, names: names("email", 10) };
     const events: LookupEvent[] = [];
-    const start = performance.now();
     for await (const event of findUsers(to, request, stop.signal)) events.push(event);
     expect(events).toEqual([{ type: "end", halt: null, unanswered: 10 }]);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   test("between two events", async () => {

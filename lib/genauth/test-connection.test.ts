@@ -45,7 +45,7 @@ test.each<[string, BehaviourPatch, object]>([
 ])("%s", async (_name, patch, expected) => {
   for (const errorsAs of ["http", "body"] as const) {
     sandbox.set({ ...patch, errorsAs });
-    const state = await testConnection(connection(), { timeoutMs: 300 });
+    const state = await testConnection(connection(), { timeoutMs: 2_000 });
     expect(state).toMatchObject(expected);
     expect(inspect(state)).not.toContain(sandbox.accessKeySecret);
   }

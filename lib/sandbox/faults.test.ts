@@ -10,7 +10,7 @@ let sandbox: RunningSandbox;
 let client: ManagementClient;
 beforeAll(async () => {
   sandbox = await startSandbox({ users: 30 });
-  client = new ManagementClient({ ...sandbox, timeout: 300 });
+  client = new ManagementClient({ ...sandbox, timeout: 2_000 });
 });
 afterAll(() => sandbox.close());
 afterEach(() => sandbox.reset());
