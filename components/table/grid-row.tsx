@@ -32,7 +32,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, onCell }: Pr
       role="row"
       aria-rowindex={index + 2}
       data-row={row?.original.id}
-      className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through opacity-70" : ""} ${cursor === null ? "" : "bg-accent-wash"}`}
+      className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through" : ""} ${cursor === null ? "" : "bg-accent-wash"}`}
       style={{ gridTemplateColumns: GRID_TEMPLATE, height, transform: `translateY(${start}px)` }}
     >
       {row?.getAllCells().map((cell, column) => {
