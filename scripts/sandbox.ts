@@ -15,9 +15,7 @@ if (command.kind === "help") {
   const sandbox = await startSandbox({ ...behaviour, ...options }).catch((thrown: unknown) =>
     fail(thrown instanceof Error ? thrown.message : "The sandbox cannot start."),
   );
-  console.log(`GENAUTH_HOST=${sandbox.host}`);
-  console.log(`GENAUTH_ACCESS_KEY_ID=${sandbox.accessKeyId}`);
-  console.log(`GENAUTH_ACCESS_KEY_SECRET=${sandbox.accessKeySecret}`);
+  // First the way out, then the word that it is ready: whoever reads that may stop it at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       sandbox.close().then(
@@ -26,4 +24,7 @@ if (command.kind === "help") {
       );
     });
   }
+  console.log(`GENAUTH_HOST=${sandbox.host}`);
+  console.log(`GENAUTH_ACCESS_KEY_ID=${sandbox.accessKeyId}`);
+  console.log(`GENAUTH_ACCESS_KEY_SECRET=${sandbox.accessKeySecret}`);
 }

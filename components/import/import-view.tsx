@@ -12,6 +12,7 @@ import type { EditableField } from "@/lib/sheet/edit";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { Revealed } from "@/lib/sheet/sheet";
+import type { SourceView } from "@/lib/sheet/state";
 import { ActionBar } from "./action-bar";
 import { Choices } from "./choices";
 import { ColumnPanel } from "./column-panel";
@@ -133,7 +134,7 @@ export function ImportView({ actions, accept, sample }: Props) {
             state={state}
             locked={locked}
             accept={accept}
-            unsure={unsure !== undefined}
+            unsure={state.sources.some(mayBecomeReady)}
             onFiles={onFiles}
             onImport={() => void getSession().carrier.start("ready", actions)}
             onClear={() => {
@@ -215,6 +216,11 @@ export function ImportView({ actions, accept, sample }: Props) {
       {reveal ? <RevealDialog {...reveal} onClose={() => setReveal(null)} /> : null}
     </DropArea>
   );
+}
+
+/** Whether rows of a source in doubt would be ready once its columns are confirmed; without secrets they never are. */
+function mayBecomeReady({ unsure, plan }: SourceView): boolean {
+  return unsure && !plan?.doubts.includes("no_secret");
 }
 
 /** The text that an editor starts with. A secret leaves the worker only for this. */

@@ -63,13 +63,13 @@ export function RowsTable({ state, look, sortBy, onActive }: Props) {
     virtualizer.scrollToIndex(next.row);
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.target !== event.currentTarget) return;
     const row = rowAt(place.row);
     const next = moved(event, place, {
       rows: viewLength,
       columns: COLUMNS.length,
-      page: Math.max(1, last - first - 24),
+      page: Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER_PX) / ROW_PX) - 1),
     });
     if (next) {
       event.preventDefault();
