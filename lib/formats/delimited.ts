@@ -1,6 +1,5 @@
-import { Batches } from "./batches";
 import { planTable } from "./columns";
-import { CsvParser } from "./csv";
+import { readCsvRecords } from "./csv-records";
 import { type Dialect, dialectOf, usualWidth } from "./dialect";
 import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { firstRowIsHeader } from "./header-row";
@@ -48,35 +47,19 @@ export const delimited: Format = {
   },
 };
 
-async function* readRows(source: Source, columns: TablePlan): AsyncGenerator<ReadItem> {
-  const parser = new CsvParser(columns.delimiter);
+function readRows(source: Source, columns: TablePlan): AsyncGenerator<ReadItem> {
   const toRecord = rowMapper(columns);
   const cutOff = endsInSecret(columns);
-  const batches = new Batches();
   let header = columns.hasHeader;
-  function* take() {
-    for (let cells = parser.next(); cells; cells = parser.next()) {
-      if (header) {
-        header = false;
-        continue;
-      }
-      const record = toRecord(parser.line, cells);
-      if (parser.unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
-      const full = batches.add(record);
-      if (full) yield full;
+  return readCsvRecords(source, columns.delimiter, (cells, { line, unterminated }) => {
+    if (header) {
+      header = false;
+      return null;
     }
-  }
-  for await (const chunk of source.chunks()) {
-    parser.feed(chunk);
-    yield* take();
-    if (parser.lineTooLong) break;
-  }
-  parser.end();
-  yield* take();
-  const rest = batches.rest();
-  if (rest.length > 0) yield rest;
-  if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
-  else if (batches.count === 0) yield { problem: "no_otp" };
+    const record = toRecord(line, cells);
+    if (unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
+    return record;
+  });
 }
 
 /** Half a secret may pass for a whole one: where a file breaks off in it, with columns still to come, nobody can tell. */

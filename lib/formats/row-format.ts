@@ -1,7 +1,7 @@
 import type { SourceRecord } from "@/lib/otp/record";
-import { Batches } from "./batches";
 import { cleanCell } from "./cell";
 import { CsvParser } from "./csv";
+import { readCsvRecords } from "./csv-records";
 import type { Format } from "./format";
 import type { Source } from "./source";
 
@@ -36,33 +36,17 @@ export function rowFormat({ id, extensions, delimiter = ",", confidence, reader 
     },
     async *read(source) {
       const read = reader(headRows(source, delimiter), source.head);
-      const parser = new CsvParser(delimiter);
-      const batches = new Batches();
       let at = 0;
       let widest = 0;
-      function* take() {
-        for (let cells = parser.next(); cells; cells = parser.next()) {
-          if (isComment(cells)) continue;
-          const record = read(cells.map(cleanCell), parser.line, at++);
-          if (record && parser.unterminated && cells.length < widest) {
-            record.found = [...record.found, "record_incomplete"];
-          }
-          widest = Math.max(widest, cells.length);
-          const full = record && batches.add(record);
-          if (full) yield full;
+      yield* readCsvRecords(source, delimiter, (cells, { line, unterminated }) => {
+        if (isComment(cells)) return null;
+        const record = read(cells.map(cleanCell), line, at++);
+        if (record && unterminated && cells.length < widest) {
+          record.found = [...record.found, "record_incomplete"];
         }
-      }
-      for await (const chunk of source.chunks()) {
-        parser.feed(chunk);
-        yield* take();
-        if (parser.lineTooLong) break;
-      }
-      parser.end();
-      yield* take();
-      const rest = batches.rest();
-      if (rest.length > 0) yield rest;
-      if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
-      else if (batches.count === 0) yield { problem: "no_otp" };
+        widest = Math.max(widest, cells.length);
+        return record;
+      });
     },
   };
 }

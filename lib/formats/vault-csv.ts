@@ -1,8 +1,8 @@
 import type { SourceRecord } from "@/lib/otp/record";
 import { nameRecord } from "./account";
 import { MINE, NOT_MINE } from "./app-export";
-import { Batches } from "./batches";
 import { CsvParser } from "./csv";
+import { readCsvRecords } from "./csv-records";
 import type { Format } from "./format";
 import { readOtpText } from "./otp-text";
 
@@ -31,38 +31,23 @@ export function vaultCsv({ id, header, otp, account, service }: VaultCsv): Forma
     },
 
     async *read(source) {
-      const parser = new CsvParser(",");
-      const batches = new Batches();
       let names: readonly string[] | null = null;
-      const toRecord = (cells: readonly string[], columns: readonly string[]): SourceRecord | null => {
+      const toRecord = (
+        cells: readonly string[],
+        columns: readonly string[],
+        line: number,
+      ): SourceRecord | null => {
         const cell = (name: string) => (cells[columns.indexOf(name)] ?? "").trim();
         if (cell(otp) === "") return null;
-        const record = nameRecord(readOtpText(cell(otp), parser.line), cell(account), cell(service));
+        const record = nameRecord(readOtpText(cell(otp), line), cell(account), cell(service));
         if (cells.length < columns.length) record.found = [...record.found, "record_incomplete"];
         return record;
       };
-      function* take() {
-        for (let cells = parser.next(); cells; cells = parser.next()) {
-          if (!names) {
-            names = cells.map((name) => name.trim());
-            continue;
-          }
-          const record = toRecord(cells, names);
-          const full = record && batches.add(record);
-          if (full) yield full;
-        }
-      }
-      for await (const chunk of source.chunks()) {
-        parser.feed(chunk);
-        yield* take();
-        if (parser.lineTooLong) break;
-      }
-      parser.end();
-      yield* take();
-      const rest = batches.rest();
-      if (rest.length > 0) yield rest;
-      if (parser.lineTooLong) yield { problem: "line_too_long", values: { line: parser.lineAhead } };
-      else if (batches.count === 0) yield { problem: "no_otp" };
+      yield* readCsvRecords(source, ",", (cells, { line }) => {
+        if (names) return toRecord(cells, names, line);
+        names = cells.map((name) => name.trim());
+        return null;
+      });
     },
   };
 }
