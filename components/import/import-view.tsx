@@ -7,6 +7,8 @@ import { type GridActions, GridProvider } from "@/components/table/grid-context"
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { UndoButtons } from "@/components/workbench/undo-buttons";
+import { useUndo } from "@/components/workbench/use-undo";
 import type { ImportActions } from "@/lib/sheet/actions";
 import type { EditableField } from "@/lib/sheet/edit";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
@@ -50,6 +52,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   const sourceName = (index: number) =>
     state.sources.find((source) => source.index === index)?.name || t("sources.pasted");
   const report = useReport(sourceName);
+  const undo = useUndo();
   useLeaveGuard(state.sources.length > 0);
 
   const onFiles = useCallback((files: File[]) => {
@@ -193,6 +196,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                 choose={(choices) => void getSession().client.sheet.choose(choices)}
                 keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
               />
+              <UndoButtons history={state.history} undo={undo} />
               {state.viewLength === 0 ? (
                 <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
                   <p>{t("table.noMatch")}</p>

@@ -17,6 +17,7 @@ import {
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
 import { ROW_STATES } from "@/lib/sheet/row";
+import { STEP_CODES } from "@/lib/sheet/step";
 import { messagesOf } from "./catalogue";
 import { LOCALES, type Locale } from "./locale";
 import { type Argument, argumentsOf } from "./message-arguments";
@@ -127,6 +128,7 @@ const CODES: Record<string, readonly string[]> = {
   "columns.role.": COLUMN_ROLES,
   "columns.doubt.": COLUMN_DOUBTS,
   "encoding.": SECRET_ENCODINGS,
+  "history.step.": STEP_CODES,
   "format.": FORMATS.map(({ id }) => id),
 };
 

@@ -11,6 +11,7 @@ export const EMPTY_STATE: SheetState = {
   retryable: 0,
   issues: [],
   choices: DEFAULT_CHOICES,
+  history: { undo: null, redo: null },
   query: EVERYTHING,
   viewLength: 0,
   window: { start: 0, rows: [] },

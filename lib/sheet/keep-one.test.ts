@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
 import { keepOne } from "./keep-one";
 import { Rows } from "./rows";
+import { Step } from "./step";
 
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const A = "aaaaaaaaaaaaaaaaaaaaaaaa";
@@ -20,17 +21,17 @@ const left = (rows: Rows) => rows.all.filter(({ removed }) => !removed).map(({ i
 test("one record of each user stays, the first or the newest", () => {
   const records = [{ created: 10 }, { created: 30 }, { created: 20 }, { userId: B }, { userId: B }];
   const first = rowsOf(...records);
-  keepOne(first, "first");
+  keepOne(first, new Step(first, "keep_one"), "first");
   expect(left(first)).toEqual([0, 3]);
   const newest = rowsOf(...records);
-  keepOne(newest, "newest");
+  keepOne(newest, new Step(newest, "keep_one"), "newest");
   expect(left(newest)).toEqual([1, 3]);
   expect(newest.counts()).toMatchObject({ ready: 2, removed: 3 });
 });
 
 test("a record that GenAuth could not use is not kept before one that it could", () => {
   const rows = rowsOf({ type: "hotp", created: 99 }, { created: 1 });
-  keepOne(rows, "newest");
+  keepOne(rows, new Step(rows, "keep_one"), "newest");
   expect(left(rows)).toEqual([1]);
 });
 
@@ -39,12 +40,12 @@ test("what GenAuth has already stays, and the others go", () => {
   const second = rows.byId(1);
   if (!second) throw new Error("rows");
   rows.setOutcome(second, { state: "verified" });
-  keepOne(rows, "first");
+  keepOne(rows, new Step(rows, "keep_one"), "first");
   expect(left(rows)).toEqual([1]);
 });
 
 test("users with one record are left alone", () => {
   const rows = rowsOf({}, { userId: B });
-  keepOne(rows, "first");
+  keepOne(rows, new Step(rows, "keep_one"), "first");
   expect(left(rows)).toEqual([0, 1]);
 });

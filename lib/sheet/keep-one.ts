@@ -1,6 +1,7 @@
 import { blocks } from "@/lib/otp/issue";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
+import type { Edits } from "./step";
 
 /** Which record of a user with several stays: the first in the file, or the one set up last. */
 export type KeepRule = "first" | "newest";
@@ -9,7 +10,7 @@ export type KeepRule = "first" | "newest";
  * Of every user with several rows, removes all but one; removed rows stay in the table and can be restored. A row that
  * GenAuth has, or is about to get, stays; else one that could be sent goes before one that could not.
  */
-export function keepOne(rows: Rows, rule: KeepRule): void {
+export function keepOne(rows: Rows, edits: Edits, rule: KeepRule): void {
   const users = new Map<string, Row[]>();
   for (const row of rows.all) {
     if (row.removed || !rows.sets.codes(row.issues).includes("user_duplicate")) continue;
@@ -20,7 +21,7 @@ export function keepOne(rows: Rows, rule: KeepRule): void {
   for (const same of users.values()) {
     const locked = same.some((row) => lockOf(row.outcome) !== null);
     const [kept] = locked ? [null] : [...same].sort(byPreference(rows, rule));
-    for (const row of same) if (row !== kept && lockOf(row.outcome) === null) rows.setRemoved(row, true);
+    for (const row of same) if (row !== kept) edits.setRemoved(row, true);
   }
 }
 

@@ -134,6 +134,13 @@ export class Rows {
     row.bare = bare && changed(bare);
   }
 
+  /** Puts a row back into an earlier state, with what had become of it. */
+  restore(row: Row, { record, bare, outcome }: Pick<Row, "record" | "bare" | "outcome">): void {
+    this.replace(row, record);
+    row.bare = bare;
+    if (outcome) this.setOutcome(row, outcome);
+  }
+
   /** A removed row stays in the table, is never sent and collides with nobody. */
   setRemoved(row: Row, removed: boolean): void {
     if (row.removed === removed) return;

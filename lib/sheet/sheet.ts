@@ -4,9 +4,10 @@ import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
 import type { FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import { type EditableField, edited } from "./edit";
+import { History, type Played } from "./history";
 import { type KeepRule, keepOne } from "./keep-one";
 import { EVERYTHING, type Query } from "./query";
-import { lockOf, type Row } from "./row";
+import type { Row } from "./row";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
 import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
@@ -32,9 +33,16 @@ export type Revealed = {
 /** The engine behind the table. It lives in a worker; the page talks to it through SheetClient. */
 export class Sheet {
   readonly #rows = new Rows();
-  readonly #sources = new Sources(this.#rows, () => this.#changed());
+  readonly #history = new History(this.#rows);
+  readonly #sources = new Sources(
+    this.#rows,
+    () => this.#changed(),
+    () => this.#history.prune(),
+  );
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
+  /** What one search finds is one step. */
+  #searching = {};
   #query = EVERYTHING;
   #view: readonly Row[] = [];
   #viewStale = false;
@@ -78,12 +86,13 @@ export class Sheet {
   clear(): void {
     this.#sources.clear();
     this.#rows.choose(DEFAULT_CHOICES);
+    this.#history.clear();
     this.#query = EVERYTHING;
     this.#tell();
   }
 
   choose(choices: CheckChoices): void {
-    this.#rows.choose(choices);
+    this.#history.run("choices", (step) => step.choose(choices));
     this.#viewStale = true;
     this.#tell();
   }
@@ -105,23 +114,37 @@ export class Sheet {
 
   /** The row stays where it is, also if the query would no longer let it through: it must not vanish under the cursor. */
   edit(id: number, field: EditableField, text: string): void {
-    const row = this.#open(id);
-    if (row) this.#rows.change(row, (record) => edited(record, field, text));
+    this.#history.run("edit", (edits) => {
+      const row = this.#rows.byId(id);
+      if (row) edits.change(row, (record) => edited(record, field, text));
+    });
     this.#show();
   }
 
   setRemoved(ids: number[], removed: boolean): void {
-    for (const id of ids) {
-      const row = this.#open(id);
-      if (row) this.#rows.setRemoved(row, removed);
-    }
+    this.#history.run(removed ? "remove" : "restore", (edits) => {
+      for (const id of ids) {
+        const row = this.#rows.byId(id);
+        if (row) edits.setRemoved(row, removed);
+      }
+    });
     this.#show();
   }
 
   /** Leaves one row of every user with several. */
   keepOne(rule: KeepRule): void {
-    keepOne(this.#rows, rule);
+    this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
     this.#tell();
+  }
+
+  /** Takes the last step back; null if there is none. */
+  undo(): Played | null {
+    return this.#played(this.#history.undo());
+  }
+
+  /** Does the last undone step again; null if there is none. */
+  redo(): Played | null {
+    return this.#played(this.#history.redo());
   }
 
   reveal(id: number): Revealed | null {
@@ -157,12 +180,14 @@ export class Sheet {
    */
   endRun(halt: HaltCode | null, doubtful: boolean): void {
     this.#desk.end(halt ? { state: "stopped", code: halt } : { state: "stopped" }, doubtful);
+    this.#history.prune();
     this.#viewStale = true;
     this.#tell();
   }
 
   /** Puts the names of users without a user id on the list to be looked up; returns how many. */
   beginSearch(): number {
+    this.#searching = {};
     return this.#search.begin();
   }
 
@@ -171,7 +196,7 @@ export class Sheet {
   }
 
   applyFound(kind: LookupKind, users: FoundUser[]): void {
-    this.#search.apply(kind, users);
+    this.#history.run("find_users", (edits) => this.#search.apply(edits, kind, users), this.#searching);
     this.#changed();
   }
 
@@ -185,10 +210,10 @@ export class Sheet {
     return this.#rows.all.slice(start, end).map((row) => viewRow(this.#rows, row));
   }
 
-  /** A row that may be changed now, or null. */
-  #open(id: number): Row | null {
-    const row = this.#rows.byId(id);
-    return row && lockOf(row.outcome) === null ? row : null;
+  #played(played: Played | null): Played | null {
+    this.#viewStale = true;
+    this.#tell();
+    return played;
   }
 
   /** Something has changed that the page need not know this instant. */
@@ -230,6 +255,7 @@ export class Sheet {
       retryable: this.#rows.retryable,
       issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),
       choices: this.#rows.choices,
+      history: this.#history.view(),
       query: this.#query,
       viewLength: this.#view.length,
       window: { start: this.#range.start, rows: this.#window() },

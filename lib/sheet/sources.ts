@@ -25,6 +25,7 @@ const TURN_MS = 12;
 export class Sources {
   readonly #rows: Rows;
   readonly #changed: () => void;
+  readonly #dropped: () => void;
   readonly #book = new UserBook();
   #entries: Entry[] = [];
   #next = 0;
@@ -33,9 +34,11 @@ export class Sources {
   /** Columns that the admin has confirmed, for tables of the same kind later in this session. */
   readonly #confirmed = new Map<string, TablePlan>();
 
-  constructor(rows: Rows, changed: () => void) {
+  /** `dropped`: rows have left the table for good. */
+  constructor(rows: Rows, changed: () => void, dropped: () => void = () => undefined) {
     this.#rows = rows;
     this.#changed = changed;
+    this.#dropped = dropped;
   }
 
   views(): SourceView[] {
@@ -146,6 +149,7 @@ export class Sources {
   /** The rows of these sources go, and what they have told about the users of other rows. */
   #forget(indexes: readonly number[]): void {
     this.#rows.drop(new Set(indexes));
+    this.#dropped();
     if (this.#book.drop(indexes)) this.#rows.complete(this.#completed);
   }
 

@@ -2,6 +2,7 @@ import type { LockCode, TablePlan } from "@/lib/formats/format";
 import type { Problem } from "@/lib/formats/problem";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { IssueCode } from "@/lib/otp/issue";
+import type { StepView } from "./history";
 import type { Query } from "./query";
 import type { RowState } from "./row";
 import type { RowView } from "./row-view";
@@ -44,6 +45,8 @@ export type SheetState = {
   retryable: number;
   issues: { code: IssueCode; rows: number }[];
   choices: CheckChoices;
+  /** What undo and redo would do; null: nothing. */
+  history: { undo: StepView | null; redo: StepView | null };
   query: Query;
   /** How many rows the query lets through, and the part of them that the page looks at. */
   viewLength: number;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
 import type { FoundUser } from "@/lib/otp/user-lookup";
 import { Rows } from "./rows";
+import { Step } from "./step";
 import { UserSearch } from "./user-search";
 
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -58,7 +59,7 @@ describe("what comes back", () => {
     const { rows, search } = rowsOf({ email: "a@example.com" });
     expect(rows.counts().blocked).toBe(1);
     search.begin();
-    search.apply("email", [found("a@example.com", ID)]);
+    search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
     expect(rows.byId(0)?.record.userId).toBe(ID);
     expect(rows.counts().ready).toBe(1);
   });
@@ -66,8 +67,8 @@ describe("what comes back", () => {
   test("two names of one user are seen to be the same user", () => {
     const { rows, search } = rowsOf({ email: "a@example.com" }, { username: "a" });
     search.begin();
-    search.apply("email", [found("a@example.com", ID)]);
-    search.apply("username", [found("a", ID)]);
+    search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
+    search.apply(new Step(rows, "find_users"), "username", [found("a", ID)]);
     expect(codes(rows, 0)).toContain("user_duplicate");
     expect(codes(rows, 1)).toContain("user_duplicate");
   });
@@ -75,13 +76,16 @@ describe("what comes back", () => {
   test("nobody or several is said on the row, which stays blocked, until another search finds the one", () => {
     const { rows, search } = rowsOf({ email: "nobody@example.com" }, { email: "two@example.com" });
     search.begin();
-    search.apply("email", [found("nobody@example.com"), found("two@example.com", ID, "other")]);
+    search.apply(new Step(rows, "find_users"), "email", [
+      found("nobody@example.com"),
+      found("two@example.com", ID, "other"),
+    ]);
     expect(codes(rows, 0)).toContain("user_not_found");
     expect(codes(rows, 1)).toContain("user_ambiguous");
     expect(codes(rows, 0)).not.toContain("user_id_missing");
     expect(rows.counts()).toMatchObject({ blocked: 2, ready: 0 });
     expect(search.begin()).toBe(2);
-    search.apply("email", [found("nobody@example.com", ID)]);
+    search.apply(new Step(rows, "find_users"), "email", [found("nobody@example.com", ID)]);
     expect(codes(rows, 0)).not.toContain("user_not_found");
   });
 
@@ -97,7 +101,7 @@ describe("what comes back", () => {
     rows.setRemoved(removed, true);
     rows.replace(filled, { ...filled.record, userId: "by-hand" });
     rows.setOutcome(sent, { state: "sending" });
-    search.apply("email", [found("a@example.com", ID)]);
+    search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
     expect([removed, filled, sent].map(({ record }) => record.userId)).toEqual(["", "by-hand", ""]);
   });
 });

@@ -2,6 +2,7 @@ import type { IssueCode } from "@/lib/otp/issue";
 import { type FoundUser, LOOKUP_KINDS, type LookupKind, MAX_NAME } from "@/lib/otp/user-lookup";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
+import type { Edits } from "./step";
 
 /**
  * Finds GenAuth's user ids for the rows that name their user in another way. It hands out names and nothing else, and
@@ -41,10 +42,10 @@ export class UserSearch {
   }
 
   /** Writes down who was found under these names; they are not asked for again. */
-  apply(kind: LookupKind, users: readonly FoundUser[]): void {
+  apply(edits: Edits, kind: LookupKind, users: readonly FoundUser[]): void {
     for (const { name, userIds } of users) {
       const rows = this.#byKind.get(kind)?.get(name) ?? [];
-      for (const row of rows) if (this.#rows.has(row) && this.#isOpen(row)) this.#write(row, userIds);
+      for (const row of rows) if (this.#rows.has(row) && this.#isOpen(row)) this.#write(edits, row, userIds);
       this.#byKind.get(kind)?.delete(name);
     }
   }
@@ -58,14 +59,14 @@ export class UserSearch {
     return row.record.userId === "" && !row.removed && lockOf(row.outcome) === null;
   }
 
-  #write(row: Row, userIds: readonly string[]): void {
+  #write(edits: Edits, row: Row, userIds: readonly string[]): void {
     const [userId] = userIds;
     const found = row.record.found.filter((code) => !SEARCHED.has(code));
     if (userId !== undefined && userIds.length === 1) {
-      this.#rows.replace(row, { ...row.record, userId, found });
+      edits.replace(row, { ...row.record, userId, found });
     } else {
       const code: IssueCode = userId === undefined ? "user_not_found" : "user_ambiguous";
-      this.#rows.replace(row, { ...row.record, found: [...found, code] });
+      edits.replace(row, { ...row.record, found: [...found, code] });
     }
   }
 }

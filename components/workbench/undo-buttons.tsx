@@ -1,0 +1,43 @@
+"use client";
+
+import { Redo2, Undo2 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { IconButton } from "@/components/ui/button";
+import type { StepView } from "@/lib/sheet/history";
+import type { SheetState } from "@/lib/sheet/state";
+import type { Undo } from "./use-undo";
+
+/** Undo and redo, each saying what it would do, and then what it did. */
+export function UndoButtons({ history, undo }: { history: SheetState["history"]; undo: Undo }) {
+  const t = useTranslations("history");
+  const nameOf = ({ code, rows }: StepView) => t(`step.${code}`, { rows });
+  const label = (direction: "undo" | "redo", step: StepView | null) =>
+    step ? t(`${direction}Step`, { step: nameOf(step) }) : t(direction);
+  const { told } = undo;
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton
+        label={label("undo", history.undo)}
+        aria-keyshortcuts="Control+Z"
+        disabled={!history.undo}
+        onClick={undo.undo}
+      >
+        <Undo2 aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={label("redo", history.redo)}
+        aria-keyshortcuts="Control+Y"
+        disabled={!history.redo}
+        onClick={undo.redo}
+      >
+        <Redo2 aria-hidden className="size-4" />
+      </IconButton>
+      <p role="status" className="text-ink-soft">
+        {told ? t(told.direction === "undo" ? "undone" : "redone", { step: nameOf(told.played) }) : null}
+        {told && told.played.locked > 0 ? (
+          <> {t("locked", { locked: told.played.locked, rows: told.played.rows + told.played.locked })}</>
+        ) : null}
+      </p>
+    </div>
+  );
+}

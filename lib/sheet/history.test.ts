@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_CHOICES } from "@/lib/otp/check";
+import { edited } from "./edit";
+import { History } from "./history";
+import { Rows } from "./rows";
+import { goodRecord, range, SECRET, secretOf, userIdOf, variedRecord } from "./testing";
+
+function tableOf(count: number) {
+  const rows = new Rows();
+  rows.add(
+    0,
+    range(count).map((number) => goodRecord(number)),
+  );
+  const history = new History(rows);
+  return { rows, history, ...handsOf(rows, history) };
+}
+
+/** What the admin does, by row id. */
+function handsOf(rows: Rows, history: History) {
+  const each = (ids: readonly number[], act: (row: NonNullable<ReturnType<Rows["byId"]>>) => void) => {
+    for (const id of ids) {
+      const row = rows.byId(id);
+      if (row) act(row);
+    }
+  };
+  return {
+    type: (ids: readonly number[], text: string, field: "userId" | "secret" | "recoveryCode" = "userId") =>
+      history.run("paste", (edits) =>
+        each(ids, (row) => edits.change(row, (record) => edited(record, field, text))),
+      ),
+    remove: (ids: readonly number[], removed = true) =>
+      history.run("remove", (edits) => each(ids, (row) => edits.setRemoved(row, removed))),
+  };
+}
+
+/** All that can be told of the rows, but how often they were drawn. */
+function snapshot(rows: Rows) {
+  return {
+    rows: [...rows.all].map(({ revision: _, ...row }) => ({ ...row })),
+    codes: [...rows.all].map((row) => [...rows.sets.codes(row.issues)]),
+    counts: rows.counts(),
+    issues: [...rows.issueCounts()].sort(),
+    retryable: rows.retryable,
+    choices: rows.choices,
+  };
+}
+
+const user = (rows: Rows, id: number) => rows.byId(id)?.record.userId;
+
+describe("undo", () => {
+  test("takes one step back after the other, and redo does them again", () => {
+    const { rows, history, type, remove } = tableOf(3);
+    type([0, 1], "x");
+    remove([2]);
+    expect(history.view()).toEqual({ undo: { code: "remove", rows: 1 }, redo: null });
+    expect(history.undo()).toEqual({ code: "remove", rows: 1, locked: 0 });
+    expect(rows.counts()).toMatchObject({ removed: 0 });
+    expect(history.view()).toEqual({ undo: { code: "paste", rows: 2 }, redo: { code: "remove", rows: 1 } });
+    expect(history.undo()).toEqual({ code: "paste", rows: 2, locked: 0 });
+    expect(history.undo()).toBe(null);
+    expect([user(rows, 0), user(rows, 1)]).toEqual([userIdOf(0), userIdOf(1)]);
+    expect(history.redo()).toMatchObject({ code: "paste", rows: 2 });
+    expect([user(rows, 0), user(rows, 1)]).toEqual(["x", "x"]);
+    expect(history.redo()).toMatchObject({ code: "remove", rows: 1 });
+    expect(history.redo()).toBe(null);
+  });
+
+  test("of everything that was done, in any order, leaves the rows as they were, and redo as they became", () => {
+    const id = fc.nat(11);
+    const ids = fc.array(id, { maxLength: 8 });
+    const act = fc.oneof(
+      fc.tuple(fc.constant("userId" as const), ids, fc.constantFrom("x", "", userIdOf(1), " two words ")),
+      fc.tuple(fc.constant("secret" as const), ids, fc.constantFrom(SECRET, "1O8", "", secretOf(3))),
+      fc.tuple(fc.constant("recoveryCode" as const), ids, fc.constantFrom("", "one two")),
+      fc.tuple(fc.constantFrom("remove" as const, "restore" as const), ids, fc.constant("")),
+      fc.tuple(fc.constant("choices" as const), ids, fc.constant("")),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(5000), { minLength: 12, maxLength: 12 }),
+        fc.array(act, { maxLength: 12 }),
+        (seeds, acts) => {
+          const rows = new Rows();
+          rows.add(0, seeds.map(variedRecord), (record) =>
+            record.line % 2 === 0 && record.email === "" ? { ...record, email: "told@example.com" } : record,
+          );
+          const history = new History(rows);
+          const { type, remove } = handsOf(rows, history);
+          for (const { id: known } of [...rows.all]) {
+            const row = rows.byId(known);
+            if (row && known % 5 === 0) rows.setOutcome(row, { state: "refused", code: "invalid" });
+          }
+          const before = snapshot(rows);
+          for (const [what, which, text] of acts) {
+            if (what === "remove" || what === "restore") remove(which, what === "remove");
+            else if (what === "choices")
+              history.run("choices", (step) =>
+                step.choose({ ...rows.choices, acceptShortSecrets: !rows.choices.acceptShortSecrets }),
+              );
+            else type(which, text, what);
+          }
+          const after = snapshot(rows);
+          let steps = 0;
+          while (history.undo()) steps++;
+          expect(snapshot(rows)).toEqual(before);
+          for (; steps > 0; steps--) history.redo();
+          expect(history.redo()).toBe(null);
+          expect(snapshot(rows)).toEqual(after);
+        },
+      ),
+    );
+  });
+
+  test("reaches back a hundred steps", () => {
+    const { rows, history, type } = tableOf(1);
+    for (const number of range(130)) type([0], `x${number}`);
+    let steps = 0;
+    while (history.undo()) steps++;
+    expect(steps).toBe(100);
+    expect(user(rows, 0)).toBe("x29");
+  });
+
+  test("what was undone is gone once something else is done", () => {
+    const { history, type } = tableOf(2);
+    type([0], "x");
+    history.undo();
+    type([1], "y");
+    expect(history.redo()).toBe(null);
+  });
+
+  test("knows no step that changed nothing", () => {
+    const { history, type, remove } = tableOf(2);
+    type([0], userIdOf(0));
+    remove([1], false);
+    expect(history.view()).toEqual({ undo: null, redo: null });
+  });
+
+  test("takes the choices back", () => {
+    const { rows, history } = tableOf(1);
+    history.run("choices", (step) => step.choose({ ...DEFAULT_CHOICES, acceptShortSecrets: true }));
+    expect(history.undo()).toEqual({ code: "choices", rows: 0, locked: 0 });
+    expect(rows.choices).toEqual(DEFAULT_CHOICES);
+    history.redo();
+    expect(rows.choices.acceptShortSecrets).toBe(true);
+  });
+});
+
+describe("one step", () => {
+  test("are the parts of one thing, unless something else came between them", () => {
+    const { rows, history, type } = tableOf(3);
+    const search = {};
+    const found = (id: number) =>
+      history.run(
+        "find_users",
+        (edits) => {
+          const row = rows.byId(id);
+          if (row) edits.replace(row, { ...row.record, userId: "found" });
+        },
+        search,
+      );
+    found(0);
+    found(1);
+    expect(history.view().undo).toEqual({ code: "find_users", rows: 2 });
+    type([0], "x");
+    found(2);
+    expect(history.undo()).toMatchObject({ code: "find_users", rows: 1 });
+    expect(history.undo()).toMatchObject({ code: "paste", rows: 1 });
+    expect(history.undo()).toMatchObject({ code: "find_users", rows: 2 });
+    expect(range(3).map((id) => user(rows, id))).toEqual(range(3).map(userIdOf));
+  });
+
+  test("counts a row once of which several cells were changed", () => {
+    const { rows, history } = tableOf(2);
+    history.run("paste", (edits) => {
+      for (const field of ["userId", "secret"] as const)
+        edits.change(rows.all[0] as never, (record) => edited(record, field, "x"));
+    });
+    expect(history.view().undo).toEqual({ code: "paste", rows: 1 });
+    expect(history.undo()).toMatchObject({ rows: 1 });
+    expect(rows.byId(0)?.record).toEqual(goodRecord(0));
+  });
+});
+
+describe("rows that GenAuth holds, or that are on their way", () => {
+  test("stay as they are and are counted, and what they were is forgotten", () => {
+    const { rows, history, type, remove } = tableOf(10);
+    type(range(10), SECRET, "secret");
+    for (const id of [2, 5, 7]) {
+      const row = rows.byId(id);
+      if (row) rows.setOutcome(row, { state: id === 5 ? "waiting" : "verified" });
+    }
+    history.prune();
+    expect(history.undo()).toEqual({ code: "paste", rows: 7, locked: 3 });
+    expect(rows.byId(0)?.record.secret).toBe(secretOf(0));
+    expect(rows.byId(5)?.record.secret).toBe(SECRET);
+    expect(rows.byId(2)).toMatchObject({ outcome: { state: "verified" }, record: { secret: "" } });
+    expect(history.redo()).toEqual({ code: "paste", rows: 7, locked: 0 });
+    remove([2]);
+    expect(history.view().undo).toMatchObject({ code: "paste" });
+  });
+
+  test("leave nothing to do again when the whole step is theirs", () => {
+    const { rows, history, type } = tableOf(1);
+    type([0], "x");
+    const row = rows.byId(0);
+    if (row) rows.setOutcome(row, { state: "accepted" });
+    expect(history.undo()).toEqual({ code: "paste", rows: 0, locked: 1 });
+    expect(history.redo()).toBe(null);
+  });
+
+  test("a refused row comes back with what it was and what was said of it", () => {
+    const { rows, history, type } = tableOf(1);
+    const row = rows.byId(0);
+    if (row) rows.setOutcome(row, { state: "refused", code: "user_not_found" });
+    type([0], "x");
+    expect(rows.byId(0)?.outcome).toBe(null);
+    history.undo();
+    expect(rows.byId(0)?.outcome).toEqual({ state: "refused", code: "user_not_found" });
+    expect(rows.retryable).toBe(1);
+  });
+});
+
+test("rows that have left the table take their past along", () => {
+  const { rows, history, type } = tableOf(2);
+  rows.add(1, [goodRecord(7)]);
+  type([2], "x");
+  type([0, 2], "y");
+  rows.drop(new Set([1]));
+  history.prune();
+  expect(history.undo()).toEqual({ code: "paste", rows: 1, locked: 0 });
+  expect(history.undo()).toBe(null);
+});
+
+test("what other sources told since stays when a step is undone", () => {
+  const { rows, history, type } = tableOf(1);
+  type([0], "x");
+  rows.complete((record) => (record.email === "" ? { ...record, email: "a@example.com" } : record));
+  history.undo();
+  expect(rows.byId(0)?.record).toMatchObject({ userId: userIdOf(0), email: "a@example.com" });
+  rows.complete((record) => record);
+  expect(rows.byId(0)?.record).toEqual(goodRecord(0));
+});

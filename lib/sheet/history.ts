@@ -1,0 +1,104 @@
+import type { Rows } from "./rows";
+import { type Edits, Step, type StepCode } from "./step";
+
+/** A step as the page names it. */
+export type StepView = { code: StepCode /** Rows it changes, roughly. */; rows: number };
+
+/** What an undo or redo did. `locked`: rows of the step that are in GenAuth or in a run, and stay as they are. */
+export type Played = StepView & { locked: number };
+
+const MOST_STEPS = 100;
+/** Over all steps; the oldest go first. A row costs some 100 bytes beside the text that was replaced. */
+const MOST_CHANGES = 3_000_000;
+
+/**
+ * The steps of the admin's work, for undo and redo. Whatever changes rows at the admin's word goes through `run`:
+ *
+ *     history.run("paste", (edits) => {
+ *       for (const row of rows) edits.change(row, (record) => edited(record, field, text));
+ *     });
+ *
+ * All of it is one step. `edits` leaves locked rows as they are (they return false). An import is no step.
+ */
+export class History {
+  readonly #rows: Rows;
+  #done: Step[] = [];
+  #undone: Step[] = [];
+  /** What the last step was begun for, so that more of the same joins it. */
+  #joint: object | null = null;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /**
+   * Runs a change of rows as one step; returns how many changes there were. Without any there is no step. Calls with the
+   * same `joint` and nothing in between are one step: for what comes in parts, as the answers of a search.
+   */
+  run(
+    code: StepCode,
+    change: (edits: Edits & Pick<Step, "choose">) => void,
+    joint: object | null = null,
+  ): number {
+    const open = joint !== null && joint === this.#joint ? this.#done.at(-1) : undefined;
+    const step = open ?? new Step(this.#rows, code);
+    const before = step.size;
+    change(step);
+    if (step.isEmpty) return 0;
+    this.#undone = [];
+    if (!open) this.#done.push(step);
+    this.#joint = joint;
+    this.#keepWithin();
+    return step.size - before;
+  }
+
+  /** Takes the last step back; null if there is none. */
+  undo(): Played | null {
+    return play(this.#done, this.#undone);
+  }
+
+  /** Does the last undone step again; null if there is none. */
+  redo(): Played | null {
+    this.#joint = null;
+    return play(this.#undone, this.#done);
+  }
+
+  /** Whether there is something to undo and redo, and what. */
+  view(): { undo: StepView | null; redo: StepView | null } {
+    return { undo: viewOf(this.#done.at(-1)), redo: viewOf(this.#undone.at(-1)) };
+  }
+
+  /** To be called when rows have left the table or GenAuth holds more of them: their past ends here. */
+  prune(): void {
+    for (const step of [...this.#done, ...this.#undone]) step.prune();
+    this.#done = this.#done.filter((step) => !step.isEmpty);
+    this.#undone = this.#undone.filter((step) => !step.isEmpty);
+    this.#joint = null;
+  }
+
+  clear(): void {
+    this.#done = [];
+    this.#undone = [];
+    this.#joint = null;
+  }
+
+  #keepWithin(): void {
+    let changes = this.#done.reduce((sum, step) => sum + step.size, 0);
+    while (this.#done.length > 1 && (this.#done.length > MOST_STEPS || changes > MOST_CHANGES)) {
+      changes -= this.#done.shift()?.size ?? 0;
+    }
+  }
+}
+
+function play(from: Step[], to: Step[]): Played | null {
+  const step = from.pop();
+  if (!step) return null;
+  const played = step.play();
+  // What is locked cannot be done again either: nothing may be left of the step.
+  if (!step.isEmpty) to.push(step);
+  return { code: step.code, ...played };
+}
+
+function viewOf(step: Step | undefined): StepView | null {
+  return step ? { code: step.code, rows: step.rows } : null;
+}
