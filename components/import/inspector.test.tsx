@@ -10,6 +10,7 @@ import {
   MISMATCH_CODES,
   type Outcome,
   REFUSAL_CODES,
+  SKIP_CODES,
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -93,6 +94,7 @@ const OUTCOMES: Outcome[] = [
   { state: "stopped" },
   ...UNVERIFIED_CODES.map((code): Outcome => ({ state: "accepted", code })),
   ...MISMATCH_CODES.map((code): Outcome => ({ state: "mismatch", code })),
+  ...SKIP_CODES.map((code): Outcome => ({ state: "skipped", code })),
   ...REFUSAL_CODES.map((code): Outcome => ({ state: "refused", code })),
   ...DOUBT_CODES.map((code): Outcome => ({ state: "unknown", code })),
   ...HALT_CODES.map((code): Outcome => ({ state: "stopped", code })),

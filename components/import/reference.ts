@@ -1,9 +1,16 @@
 import type { Outcome, Reference } from "@/lib/otp/outcome";
 
-/** GenAuth's own numbers for an outcome. */
+/** GenAuth's own numbers for an outcome; none where it has said nothing. */
 export function referenceOf(outcome: Outcome | null): Reference {
-  if (!outcome || outcome.state === "waiting" || outcome.state === "sending") return {};
-  return outcome;
+  if (!outcome) return {};
+  switch (outcome.state) {
+    case "waiting":
+    case "sending":
+    case "skipped":
+      return {};
+    default:
+      return outcome;
+  }
 }
 
 /** The same as one text, to quote to GenAuth's support; "" if it gave none. */

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Octagon,
   OctagonX,
+  SkipForward,
   Trash2,
   TriangleAlert,
 } from "lucide-react";
@@ -21,6 +22,7 @@ export const STATE_LOOKS: Record<RowState, { icon: LucideIcon; look: string }> =
   blocked: { icon: Ban, look: "text-bad" },
   removed: { icon: Trash2, look: "text-ink-soft" },
   waiting: { icon: Clock, look: "text-ink-soft" },
+  skipped: { icon: SkipForward, look: "text-ink-soft" },
   sending: { icon: Loader, look: "text-accent" },
   accepted: { icon: Check, look: "text-warn" },
   verified: { icon: CheckCheck, look: "text-good" },

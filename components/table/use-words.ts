@@ -33,6 +33,8 @@ export function useWords() {
     switch (given.state) {
       case "accepted":
         return given.code ? t(`unverified.${given.code}`) : t("outcome.accepted");
+      case "skipped":
+        return t(`skip.${given.code}`);
       case "mismatch":
         return t(`mismatch.${given.code}`);
       case "refused":

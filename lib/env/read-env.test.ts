@@ -43,6 +43,19 @@ describe("a missing or malformed variable", () => {
   });
 });
 
+test("a tenant is optional, and checked", () => {
+  const tenantOf = (GENAUTH_TENANT_ID: string) => readEnv({ ...GOOD, GENAUTH_TENANT_ID });
+  expect(tenantOf(" 65a1b2c3d4e5f60718293a4b ")).toMatchObject({
+    ok: true,
+    connection: { tenantId: "65a1b2c3d4e5f60718293a4b" },
+  });
+  expect(tenantOf(" ")).toEqual(readEnv(GOOD));
+  expect(tenantOf("two tenants")).toMatchObject({
+    ok: false,
+    sentence: expect.stringContaining("GENAUTH_TENANT_ID"),
+  });
+});
+
 test("only the sandbox's own key ids are the sandbox", () => {
   expect(isSandbox({ host: "", accessKeyId: "sandbox-1", accessKeySecret: "" })).toBe(true);
   expect(isSandbox({ host: "", accessKeyId: GOOD.GENAUTH_ACCESS_KEY_ID, accessKeySecret: "" })).toBe(false);

@@ -26,12 +26,20 @@ const connectionSchema = z.object({
   GENAUTH_ACCESS_KEY_SECRET: key,
 });
 
+/** Of a pool with tenants the one whose members alone may be sent to; the key stays that of the whole pool. */
+const tenantSchema = z
+  .string()
+  .trim()
+  .regex(/^[\w-]{1,64}$/, "is not the id of a tenant");
+
 /** Where rows go: one user pool of one GenAuth host, and the key to it. */
 export type Connection = {
   /** Origin, e.g. `https://api.genauth.ai`. */
   host: string;
   accessKeyId: string;
   accessKeySecret: string;
+  /** The tenant whose members alone may be sent to; undefined for the whole pool. */
+  tenantId?: string | undefined;
 };
 
 export type EnvReading =
@@ -61,12 +69,20 @@ export function readEnv(env: Record<string, string | undefined>): EnvReading {
     const sentence = `${String(issue?.path[0])} ${issue?.message ?? "is malformed"}: correct it and start again.`;
     return { ok: false, unset: false, sentence };
   }
+  const tenant = env.GENAUTH_TENANT_ID?.trim() ? tenantSchema.safeParse(env.GENAUTH_TENANT_ID) : undefined;
+  if (tenant && !tenant.success)
+    return {
+      ok: false,
+      unset: false,
+      sentence: `GENAUTH_TENANT_ID ${tenant.error.issues[0]?.message}: correct it and start again.`,
+    };
   return {
     ok: true,
     connection: {
       host: parsed.data.GENAUTH_HOST,
       accessKeyId: parsed.data.GENAUTH_ACCESS_KEY_ID,
       accessKeySecret: parsed.data.GENAUTH_ACCESS_KEY_SECRET,
+      ...(tenant && { tenantId: tenant.data }),
     },
   };
 }

@@ -1,6 +1,15 @@
 import "server-only";
-import type { ImportPort, ReadAnswer, SendAnswer, SendRow } from "@/lib/import/port";
+import { z } from "zod";
+import type {
+  EnrolledAnswer,
+  ImportPort,
+  MemberAnswer,
+  ReadAnswer,
+  SendAnswer,
+  SendRow,
+} from "@/lib/import/port";
 import { openCall } from "./client";
+import { readEnrolment } from "./enrolment";
 import { storedSecret } from "./stored-secret";
 import { judge, USER_NOT_FOUND, type Verdict } from "./verdict";
 
@@ -10,6 +19,8 @@ export type Connection = {
   host: string;
   accessKeyId: string;
   accessKeySecret: string;
+  /** The tenant whose members alone may be sent to. */
+  tenantId?: string | undefined;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -52,6 +63,41 @@ function readAnswer(verdict: Verdict): ReadAnswer {
   }
 }
 
+/** What all questions about one user have in common when the answer is not yes. */
+function vague(
+  verdict: Exclude<Verdict, { kind: "accepted" }>,
+): Exclude<EnrolledAnswer, { kind: "enrolled" | "not_enrolled" }> {
+  switch (verdict.kind) {
+    case "refused":
+      return verdict.code === "user_not_found" ? { ...verdict, kind: "user_not_found" } : verdict;
+    case "too_large":
+      return { ...verdict, kind: "refused", code: "too_large" };
+    default:
+      return verdict;
+  }
+}
+
+function enrolledAnswer(verdict: Verdict): EnrolledAnswer {
+  if (verdict.kind !== "accepted") return vague(verdict);
+  const enrolled = readEnrolment(verdict.data);
+  if (enrolled === null) return { kind: "doubtful", code: "bad_body" };
+  return { kind: enrolled ? "enrolled" : "not_enrolled" };
+}
+
+const memberSchema = z.object({ linkUserId: z.string() });
+
+function memberAnswer(verdict: Verdict, userId: string): MemberAnswer {
+  if (verdict.kind === "accepted") {
+    const member = memberSchema.safeParse(verdict.data);
+    // Yes, but to whom? Only the very user counts.
+    if (!member.success) return { kind: "doubtful", code: "bad_body" };
+    return member.data.linkUserId === userId ? { kind: "member" } : { kind: "outsider" };
+  }
+  const answer = vague(verdict);
+  if (answer.kind !== "user_not_found" && answer.kind !== "refused") return answer;
+  return { ...answer, kind: "outsider" };
+}
+
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -73,6 +119,7 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
  */
 export function openPort(connection: Connection, options: { timeoutMs?: number } = {}): ImportPort {
   const call = openCall(connection, options.timeoutMs ?? TIMEOUT_MS);
+  const { tenantId } = connection;
   return {
     async send(rows) {
       const list = rows.map(({ userId, secret, recoveryCode }) => ({
@@ -86,6 +133,16 @@ export function openPort(connection: Connection, options: { timeoutMs?: number }
       const wire = await call((client) => client.getOtpSecretByUser({ userId, userIdType: "user_id" }));
       return readAnswer(judge(wire));
     },
+    async enrolled(userId) {
+      const wire = await call((client) => client.getUserMfaInfo({ userId, userIdType: "user_id" }));
+      return enrolledAnswer(judge(wire));
+    },
+    ...(tenantId && {
+      async member(userId: string) {
+        const wire = await call((client) => client.getTenantUser({ tenantId, linkUserId: userId }));
+        return memberAnswer(judge(wire), userId);
+      },
+    }),
     sleep,
   };
 }

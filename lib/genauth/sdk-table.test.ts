@@ -315,6 +315,64 @@ test.each<[number, string, object]>([
   expect(await port(host).read(user())).toEqual(expected);
 });
 
+test.each(["string", "boolean"] as const)(
+  "enrolled: whether there is an OTP, told as %s",
+  async (totpStatusAs) => {
+    const [first, second] = sandbox.users.map(({ userId }) => userId);
+    await sandbox.reset();
+    sandbox.set({ totpStatusAs });
+    await port().send([{ id: 1, userId: first ?? "", secret: MARK }]);
+    expect(await port().enrolled(first ?? "")).toEqual({ kind: "enrolled" });
+    const without =
+      sandbox.users.find(({ userId }) => sandbox.stored(userId) === undefined)?.userId ?? second ?? "";
+    expect(await port().enrolled(without)).toEqual({ kind: "not_enrolled" });
+  },
+);
+
+test.each<[number, string, object]>([
+  [200, '{"statusCode":200,"data":{"totpStatus":"paused"}}', { kind: "doubtful", code: "bad_body" }],
+  [200, '{"statusCode":200}', { kind: "doubtful", code: "bad_body" }],
+  [
+    404,
+    '{"statusCode":404,"apiCode":2004}',
+    { kind: "user_not_found", code: "user_not_found", statusCode: 404, apiCode: 2004 },
+  ],
+  [
+    403,
+    '{"statusCode":403,"apiCode":1001}',
+    { kind: "halted", code: "permission", statusCode: 403, apiCode: 1001 },
+  ],
+])("enrolled: HTTP %i with %s", async (status, body, expected) => {
+  const { host } = await recorder(status, body);
+  expect(await port(host).enrolled(user())).toEqual(expected);
+});
+
+test("member: only of the connection's tenant, which is told to nobody as an app", async () => {
+  const { host, accessKeyId, accessKeySecret } = sandbox;
+  const member = sandbox.users.find(({ tenantId }) => tenantId !== null);
+  const outsider = sandbox.users.find(({ tenantId }) => tenantId === null);
+  const tenantId = member?.tenantId ?? "";
+  const scoped = openPort({ host, accessKeyId, accessKeySecret, tenantId });
+  expect(await scoped.member?.(member?.userId ?? "")).toEqual({ kind: "member" });
+  expect(await scoped.member?.(outsider?.userId ?? "")).toMatchObject({ kind: "outsider", apiCode: 2004 });
+  expect(
+    await openPort({ host, accessKeyId, accessKeySecret, tenantId: "f".repeat(24) }).member?.(
+      member?.userId ?? "",
+    ),
+  ).toMatchObject({ kind: "outsider", statusCode: 404 });
+  expect(port().member).toBe(undefined);
+  const { host: heard, seen } = await recorder();
+  await openPort({ host: heard, accessKeyId, accessKeySecret, tenantId }).read(user());
+  expect(seen.join()).not.toContain("app-id");
+});
+
+test("member: a yes about somebody else is none", async () => {
+  const { accessKeyId, accessKeySecret } = sandbox;
+  const { host } = await recorder(200, '{"statusCode":200,"data":{"linkUserId":"somebody"}}');
+  const scoped = openPort({ host, accessKeyId, accessKeySecret, tenantId: "t" });
+  expect(await scoped.member?.(user())).toEqual({ kind: "outsider" });
+});
+
 test("two connections at once do not clash", async () => {
   const other = await startSandbox({ users: 100 });
   const { host, accessKeyId, accessKeySecret } = other;

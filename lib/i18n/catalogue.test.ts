@@ -13,6 +13,7 @@ import {
   MISMATCH_CODES,
   outcomeSchema,
   REFUSAL_CODES,
+  SKIP_CODES,
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
@@ -117,6 +118,7 @@ const CODES: Record<string, readonly string[]> = {
   "issue.": ISSUE_CODES,
   "issueGroup.": ISSUE_CODES,
   "refusal.": REFUSAL_CODES,
+  "skip.": SKIP_CODES,
   "halt.": HALT_CODES,
   "doubt.": DOUBT_CODES,
   "mismatch.": MISMATCH_CODES,

@@ -5,12 +5,19 @@ import type { Tally } from "./tally";
 /** `every`: a row counts as imported only when GenAuth has been seen to hold it. `none`: its 200 is enough. */
 export type Verify = "every" | "none";
 
+/**
+ * What to do before sending to a user: `keep` sends only to users who have no OTP, `replace` to all but those who have
+ * this very one, `blind` to all, without looking.
+ */
+export type Before = "keep" | "replace" | "blind";
+
 /** What every step of a run has at hand. */
 export type RunContext = {
   port: ImportPort;
   pace: Pace;
   tally: Tally;
   verify: Verify;
+  before: Before;
   /** The admin's Stop: nothing is sent after it; what is under way is finished. */
   signal: AbortSignal;
   /** The batch size with which the list at hand set out. */

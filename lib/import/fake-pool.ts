@@ -1,5 +1,5 @@
 import type { DoubtCode, HaltCode, RefusalCode } from "@/lib/otp/outcome";
-import type { ImportPort, ReadAnswer, SendAnswer, SendRow } from "./port";
+import type { EnrolledAnswer, ImportPort, MemberAnswer, ReadAnswer, SendAnswer, SendRow } from "./port";
 
 /** What a list with a row at fault comes to. */
 export type BadRow = "refuse-all" | "store-good" | "stop-at-bad" | "store-good-answer-200";
@@ -25,6 +25,10 @@ export type FakePoolOptions = {
   /** Users whose row alone is too large already. */
   tooLarge?: ReadonlySet<string>;
   readable?: boolean;
+  /** Whether the key may see who has an OTP. */
+  enrolmentReadable?: boolean;
+  /** The members of the connection's tenant; not given: the connection is for the whole pool. */
+  members?: ReadonlySet<string>;
   sendFault?: (call: number) => Fault | undefined;
   readFault?: (call: number, userId: string) => Fault | undefined;
   /** So many turns of the event queue does a call take. */
@@ -48,8 +52,11 @@ export class FakePool implements ImportPort {
   readonly #options: FakePoolOptions;
   #late: (() => void)[] = [];
 
+  readonly member?: (userId: string) => Promise<MemberAnswer>;
+
   constructor(options: FakePoolOptions = {}) {
     this.#options = options;
+    if (options.members) this.member = (userId) => this.#member(userId);
     this.heldBefore = new Map(options.holds);
     this.holds = new Map(options.holds);
   }
@@ -79,6 +86,27 @@ export class FakePool implements ImportPort {
       if (this.#options.readable === false) return { kind: "halted", code: "permission", statusCode: 403 };
       const secret = this.holds.get(userId);
       return secret === undefined ? { kind: "absent" } : { kind: "present", secret };
+    });
+  }
+
+  async enrolled(userId: string): Promise<EnrolledAnswer> {
+    const call = this.reads++;
+    return this.#busy(call, () => {
+      const fault = this.#options.readFault?.(call, userId);
+      if (fault?.kind === "rejects") throw new Error(`leaks ${this.holds.get(userId)}`);
+      if (fault) return fault;
+      if (this.#options.enrolmentReadable === false) return { kind: "halted", code: "permission" };
+      return { kind: this.holds.has(userId) ? "enrolled" : "not_enrolled" };
+    });
+  }
+
+  async #member(userId: string): Promise<MemberAnswer> {
+    const call = this.reads++;
+    return this.#busy(call, () => {
+      const fault = this.#options.readFault?.(call, userId);
+      if (fault?.kind === "rejects") throw new Error(`leaks ${this.holds.get(userId)}`);
+      if (fault) return fault;
+      return this.#options.members?.has(userId) ? { kind: "member" } : { kind: "outsider", apiCode: 2004 };
     });
   }
 

@@ -34,12 +34,28 @@ export type ReadAnswer =
   | ({ kind: "halted"; code: HaltCode } & Reference)
   | ({ kind: "doubtful"; code: DoubtCode } & Reference);
 
-/** All that a run needs of the world. Neither call ever rejects. */
+/** Whether a user has an OTP, from a key that may not see which. */
+export type EnrolledAnswer =
+  | { kind: "enrolled" }
+  | { kind: "not_enrolled" }
+  | Exclude<ReadAnswer, { kind: "present" | "absent" }>;
+
+/** Whether rows may go to a user: of a connection for one tenant only to its members. */
+export type MemberAnswer =
+  | { kind: "member" }
+  | ({ kind: "outsider" } & Reference)
+  | Exclude<ReadAnswer, { kind: "present" | "absent" | "user_not_found" | "refused" }>;
+
+/** All that a run needs of the world. No call ever rejects. */
 export type ImportPort = {
   /** importOtp with 1 to 50 rows. */
   send(rows: readonly SendRow[]): Promise<SendAnswer>;
   /** getOtpSecretByUser for one pool user id. */
   read(userId: string): Promise<ReadAnswer>;
+  /** getUserMfaInfo for one pool user id. */
+  enrolled(userId: string): Promise<EnrolledAnswer>;
+  /** getTenantUser for one pool user id; absent where the connection is for the whole pool. */
+  member?(userId: string): Promise<MemberAnswer>;
   /** Resolves after `ms` milliseconds, or at once when the signal fires. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };

@@ -16,7 +16,7 @@ describe("a row is called imported only when GenAuth has been seen to hold it", 
   it("reads back every row it sent, and quotes the answer that took it", async () => {
     const run = await watchedRun({ rows: rowsFor(120) });
     expect(run.end).toEqual({
-      counts: { accepted: 0, verified: 120, mismatch: 0, refused: 0, unknown: 0, stopped: 0 },
+      counts: { skipped: 0, accepted: 0, verified: 120, mismatch: 0, refused: 0, unknown: 0, stopped: 0 },
       halt: null,
     });
     expect(run.finals.get(0)).toEqual({ state: "verified", statusCode: 200, requestId: "r1" });

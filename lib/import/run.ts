@@ -1,8 +1,10 @@
 import type { HaltCode } from "@/lib/otp/outcome";
-import type { RunContext, Verify } from "./context";
+import type { Before, RunContext, Verify } from "./context";
 import { deliver } from "./deliver";
 import { createPace, type Pace } from "./pace";
 import type { ImportPort, SendRow } from "./port";
+import { screen } from "./screen";
+import { Supply } from "./supply";
 import { type Counts, type Emit, Tally } from "./tally";
 
 /** Lists on their way at once. How many calls they make at once, the pace decides. */
@@ -18,6 +20,7 @@ export type RunInput = {
   emit: Emit;
   /** Default: `every`. */
   verify?: Verify | undefined;
+  before: Before;
   /** What earlier chunks of the same run have learned. Default: a fresh one. */
   pace?: Pace | undefined;
 };
@@ -35,6 +38,7 @@ export async function runImport({
   signal,
   emit,
   verify,
+  before,
   pace: shared,
 }: RunInput): Promise<RunEnd> {
   const pace = shared ?? createPace();
@@ -45,14 +49,16 @@ export async function runImport({
     tally,
     signal,
     verify: verify ?? "every",
+    before,
     unread: new Set(),
   };
-  let next = 0;
+  const goesOn = () => !signal.aborted && pace.halted === null;
+  const supply = new Supply(rows, (list) => screen({ ...run, batchSize: list.length }, list));
   const worker = async () => {
-    while (next < rows.length && !signal.aborted && pace.halted === null) {
+    while (goesOn()) {
       const { batchSize } = pace;
-      const list = rows.slice(next, next + batchSize);
-      next += list.length;
+      const list = await supply.take(batchSize, goesOn);
+      if (list.length === 0) return;
       await deliver({ ...run, batchSize }, list);
     }
   };
@@ -66,6 +72,6 @@ export async function runImport({
   signal.removeEventListener("abort", onStop);
   if (!shared) pace.close();
   const code = signal.aborted ? null : pace.halted;
-  tally.settle(rows.slice(next), { state: "stopped", ...(code ? { code } : {}) });
+  tally.settle(supply.rest(), { state: "stopped", ...(code ? { code } : {}) });
   return { counts: tally.counts, halt: pace.halted };
 }

@@ -10,7 +10,15 @@ export type Emit = (outcomes: RowOutcome[]) => void;
 
 /** Tells the world what becomes of the rows, and counts it. */
 export class Tally {
-  readonly counts: Counts = { accepted: 0, verified: 0, mismatch: 0, refused: 0, unknown: 0, stopped: 0 };
+  readonly counts: Counts = {
+    skipped: 0,
+    accepted: 0,
+    verified: 0,
+    mismatch: 0,
+    refused: 0,
+    unknown: 0,
+    stopped: 0,
+  };
   readonly #emit: Emit;
   readonly #sent = new Set<number>();
 

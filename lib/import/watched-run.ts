@@ -1,5 +1,5 @@
 import type { Outcome, RowOutcome } from "@/lib/otp/outcome";
-import type { Verify } from "./context";
+import type { Before, Verify } from "./context";
 import { FakePool, type FakePoolOptions } from "./fake-pool";
 import type { Pace } from "./pace";
 import type { SendRow } from "./port";
@@ -32,13 +32,14 @@ export async function watchedRun(options: {
   pool?: FakePoolOptions;
   port?: FakePool;
   verify?: Verify;
+  before?: Before;
   pace?: Pace;
   controller?: AbortController;
   /** Presses Stop when this call to send arrives, or that final outcome is told. */
   stopAtSend?: number | undefined;
   stopAtFinal?: number | undefined;
 }): Promise<Watched> {
-  const { rows, verify, pace, controller = new AbortController() } = options;
+  const { rows, verify, before = "blind", pace, controller = new AbortController() } = options;
   const finals = new Map<number, Outcome>();
   const sending = new Set<number>();
   const broken: string[] = [];
@@ -61,6 +62,6 @@ export async function watchedRun(options: {
     }
     if (options.stopAtFinal !== undefined && finals.size >= options.stopAtFinal) controller.abort();
   };
-  const end = await runImport({ rows, port: pool, signal: controller.signal, emit, verify, pace });
+  const end = await runImport({ rows, port: pool, signal: controller.signal, emit, verify, before, pace });
   return { rows, pool, end, finals, broken };
 }

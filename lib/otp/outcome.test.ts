@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { nextOutcome, type Outcome, outcomeSchema } from "./outcome";
 
 const FINAL: readonly Outcome[] = [
+  { state: "skipped", code: "has_otp" },
   { state: "accepted", code: "no_answer" },
   { state: "verified" },
   { state: "mismatch", code: "absent" },

@@ -8,9 +8,16 @@ export const REFUSAL_CODES = [
   "user_disabled",
   "conflict",
   "too_large",
+  "outside_tenant",
   "refused",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/**
+ * Why a row was not sent: GenAuth holds this very secret, or the user has another OTP, or nobody could see whether the
+ * user has one. `skip.<code>` in the message catalogue.
+ */
+export const SKIP_CODES = ["same", "has_otp", "unchecked"] as const;
 
 /** Why a whole run ended early. The sentence for each is `halt.<code>` in the message catalogue. */
 export const HALT_CODES = [
@@ -49,6 +56,8 @@ export const outcomeSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("waiting") }),
   /** On its way: it may or may not be stored by now. */
   z.object({ state: z.literal("sending") }),
+  /** Looked at and not sent. */
+  z.object({ state: z.literal("skipped"), code: z.enum(SKIP_CODES) }),
   /** GenAuth answered 200. `code` says why nobody has seen it stored. */
   z.object({ state: z.literal("accepted"), code: z.enum(UNVERIFIED_CODES).optional(), ...reference }),
   /** Read back, bytes equal. */
@@ -78,6 +87,7 @@ export const rowOutcomeSchema = z.object({ id: z.number().int().nonnegative(), o
 export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
 
 const FINAL: ReadonlySet<OutcomeState> = new Set([
+  "skipped",
   "verified",
   "mismatch",
   "refused",

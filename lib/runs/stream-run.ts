@@ -82,7 +82,15 @@ async function importChunk(
   // A pause that an earlier chunk has run into still holds for this one.
   if (pace.view.pause) buffer.pace(paceEvent(pace.view));
   const signal = AbortSignal.any([stop.signal, gone]);
-  return runImport({ rows, port, verify, pace, signal, emit: (outcomes) => buffer.outcomes(outcomes) });
+  return runImport({
+    rows,
+    port,
+    verify,
+    before: "blind",
+    pace,
+    signal,
+    emit: (outcomes) => buffer.outcomes(outcomes),
+  });
 }
 
 function paceEvent({ concurrency, pause }: PaceView): Extract<RunEvent, { type: "pace" }> {

@@ -36,6 +36,7 @@ export const ROW_STATES = [
   "removed",
   "waiting",
   "sending",
+  "skipped",
   "accepted",
   "verified",
   "mismatch",
@@ -68,6 +69,8 @@ export function lockOf(outcome: Outcome | null): "in_run" | "done" | null {
     case "accepted":
     case "verified":
       return "done";
+    case "skipped":
+      return outcome.code === "same" ? "done" : null;
     default:
       return null;
   }

@@ -1,0 +1,88 @@
+import type { HaltCode } from "@/lib/otp/outcome";
+import { askPatiently } from "./ask-patiently";
+import type { RunContext } from "./context";
+import { closeReading } from "./look";
+import type { SendRow } from "./port";
+import { reference } from "./reference";
+import type { FinalOutcome } from "./tally";
+
+/** A row may go, or what to say of it instead. */
+type Ruling = "send" | FinalOutcome;
+type Asker = Pick<RunContext, "pace" | "port" | "signal">;
+
+const UNCHECKED: FinalOutcome = { state: "skipped", code: "unchecked" };
+
+/**
+ * Looks at users before anything is sent to them: whether they belong to the connection's tenant, and whether they have
+ * an OTP that the run is not to touch. Settles the rows that must not go.
+ * @returns the rows that may go. After Stop or a halt that is all the others: sending then turns them away
+ */
+export async function screen(run: RunContext, rows: readonly SendRow[]): Promise<SendRow[]> {
+  if (run.before === "blind" && !run.port.member) return [...rows];
+  const ruled = await Promise.all(rows.map(async (row) => ({ row, ruling: await rule(run, row) })));
+  for (const { row, ruling } of ruled) if (ruling !== "send") run.tally.settle([row], ruling);
+  return ruled.filter(({ ruling }) => ruling === "send").map(({ row }) => row);
+}
+
+async function rule(run: RunContext, row: SendRow): Promise<Ruling> {
+  const ruling = await ruleOnMember(run, row);
+  if (ruling !== "send" || run.before === "blind") return ruling;
+  return ruleOnOtp(run, row);
+}
+
+async function ruleOnMember(run: RunContext, { userId }: SendRow): Promise<Ruling> {
+  const { member } = run.port;
+  if (!member) return "send";
+  // Who may not see who belongs to the tenant may not send to it either: every halt ends the run.
+  const answer = await ask(
+    run,
+    () => member(userId),
+    (code) => run.pace.halt(code),
+  );
+  if (answer.kind === "outsider") return { state: "refused", code: "outside_tenant", ...reference(answer) };
+  return answer.kind === "none" && goesOn(run) ? UNCHECKED : "send";
+}
+
+async function ruleOnOtp(run: RunContext, row: SendRow): Promise<Ruling> {
+  const { pace, port, before } = run;
+  const answer = await ask(
+    run,
+    () => port.read(row.userId),
+    (code) => closeReading(run, code),
+    () => pace.reading === "open",
+  );
+  if (answer.kind === "present") {
+    if (answer.secret === row.secret) return { state: "skipped", code: "same" };
+    return before === "keep" ? { state: "skipped", code: "has_otp" } : "send";
+  }
+  // A user who is not there is refused by GenAuth itself, with its own reason.
+  if (answer.kind === "absent" || answer.kind === "user_not_found" || before === "replace") return "send";
+  return ruleOnEnrolled(run, row);
+}
+
+/** A key that may not see secrets may still see whether there is one. */
+async function ruleOnEnrolled(run: RunContext, { userId }: SendRow): Promise<Ruling> {
+  const answer = await ask(
+    run,
+    () => run.port.enrolled(userId),
+    (code) => {
+      if (code !== "permission") run.pace.halt(code);
+    },
+  );
+  if (answer.kind === "enrolled") return { state: "skipped", code: "has_otp" };
+  if (answer.kind === "not_enrolled" || answer.kind === "user_not_found") return "send";
+  return goesOn(run) ? UNCHECKED : "send";
+}
+
+function goesOn({ pace, signal }: Asker): boolean {
+  return !signal.aborted && pace.halted === null;
+}
+
+function ask<Answer extends { kind: string }>(
+  run: RunContext,
+  question: () => Promise<Answer>,
+  onHalt: (code: HaltCode) => void,
+  open: () => boolean = () => true,
+) {
+  return askPatiently(run, { ask: question, mayPass: () => goesOn(run) && open(), onHalt });
+}
