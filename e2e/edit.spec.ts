@@ -116,9 +116,9 @@ test("a removed row is not sent, and a restored one is", async ({ app, sandbox, 
 
   await app.grid.focus();
   await page.keyboard.press("Control+End");
-  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+Delete");
   await app.expectCounts({ ready: 2, removed: 2 });
-  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+Delete");
   await app.expectCounts({ ready: 3, removed: 1 });
 
   await app.importAll(3);

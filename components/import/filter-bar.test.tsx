@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, test, vi } from "vitest";
@@ -89,6 +89,20 @@ describe("the issues", () => {
     open({}, "en", { issues: [] });
     expect(screen.getByRole<HTMLSelectElement>("combobox").disabled).toBe(true);
   });
+});
+
+test("counts that change all the time are read out once they stand", () => {
+  vi.useFakeTimers();
+  const bar = (viewLength: number) => <FilterBar state={{ ...STATE, viewLength }} show={() => {}} />;
+  const { rerender } = show(bar(1));
+  for (const rows of [2, 3, 4]) {
+    rerender(bar(rows));
+    act(() => vi.advanceTimersByTime(900));
+  }
+  expect(screen.getByRole("status").textContent).toBe("1 row shown of 1,208");
+  act(() => vi.advanceTimersByTime(200));
+  expect(screen.getByRole("status").textContent).toBe("4 rows shown of 1,208");
+  vi.useRealTimers();
 });
 
 test("what is typed into the search is all there, letter by letter", async () => {

@@ -3,11 +3,15 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { STATE_LOOKS } from "@/components/table/state-badge";
+import { useSettled } from "@/components/table/use-settled";
 import { Select } from "@/components/ui/select";
 import { ISSUE_CODES, type IssueCode } from "@/lib/otp/issue";
 import type { Query } from "@/lib/sheet/query";
 import { ROW_STATES, type RowState } from "@/lib/sheet/row";
 import type { SheetState } from "@/lib/sheet/state";
+
+/** While rows pour in, or a search is being typed, only what comes of it is worth being read out. */
+const SAID_AFTER_MS = 1_000;
 
 /** Filters with counts: by what became of the rows, by issue, by name. */
 export function FilterBar({ state, show }: { state: SheetState; show: (query: Query) => void }) {
@@ -17,6 +21,8 @@ export function FilterBar({ state, show }: { state: SheetState; show: (query: Qu
   const states = ROW_STATES.filter((name) => counts[name] > 0 || query.state === name);
   const rowsOf = new Map(state.issues.map(({ code, rows }) => [code, rows]));
   const issues = ISSUE_CODES.filter((code) => (rowsOf.get(code) ?? 0) > 0 || query.issue === code);
+  const shown = t("filter.shown", { shown: state.viewLength, all });
+  const said = useSettled(shown, SAID_AFTER_MS);
   return (
     <search aria-label={t("filter.label")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <fieldset className="flex flex-wrap gap-1">
@@ -61,8 +67,11 @@ export function FilterBar({ state, show }: { state: SheetState; show: (query: Qu
           className="min-h-8 w-full rounded-control border border-line-strong bg-surface py-1 pr-2 pl-8 placeholder:text-ink-soft"
         />
       </label>
-      <p role="status" className="text-ink-soft">
-        {t("filter.shown", { shown: state.viewLength, all })}
+      <p aria-hidden className="text-ink-soft">
+        {shown}
+      </p>
+      <p role="status" className="sr-only">
+        {said}
       </p>
     </search>
   );

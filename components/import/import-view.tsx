@@ -3,14 +3,12 @@
 import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
-import { type GridActions, GridProvider } from "@/components/table/grid-context";
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { UndoButtons } from "@/components/workbench/undo-buttons";
 import { useUndo } from "@/components/workbench/use-undo";
 import type { ImportActions } from "@/lib/sheet/actions";
-import type { EditableField } from "@/lib/sheet/edit";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { Revealed } from "@/lib/sheet/sheet";
@@ -29,6 +27,7 @@ import { getSession, useCarrierState, useFinderState, useSheetDead, useSheetStat
 import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
 import { UnlockPanel } from "./unlock-panel";
+import { useGridPort } from "./use-grid-port";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useReport } from "./use-report";
 
@@ -43,10 +42,9 @@ export function ImportView({ actions, accept, sample }: Props) {
   const run = useCarrierState();
   const finder = useFinderState();
   const dead = useSheetDead();
-  const [editing, setEditing] = useState<GridActions["editing"]>(null);
   const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
   const [columnsOf, setColumnsOf] = useState<number | null>(null);
-  const [activeId, setActiveId] = useState<number | null>(null);
+  const [active, setActive] = useState<RowView | null>(null);
 
   const locked = run.phase === "running" || run.phase === "stopping";
   const sourceName = (index: number) =>
@@ -61,38 +59,22 @@ export function ImportView({ actions, accept, sample }: Props) {
   const onText = useCallback((text: string) => {
     void getSession().client.sheet.load([{ blob: new Blob([text]), name: "" }]);
   }, []);
-  const look = useCallback(
-    (start: number, end: number) => void getSession().client.sheet.look(start, end),
+  const onReveal = useCallback(
+    (row: RowView) =>
+      void getSession()
+        .client.sheet.reveal(row.id)
+        .then((revealed) => revealed && setReveal({ row, revealed })),
     [],
   );
   const show = useCallback((query: Query) => getSession().client.show(query), []);
 
   // As text, so that the cells are drawn again only when it changes.
   const names = JSON.stringify(state.sources.map(({ index, name }) => [index, name]));
-  const grid = useMemo<GridActions>(
-    () => ({
-      editing,
-      startEdit: (row, field) => {
-        if (!row.lock && row.state !== "removed") setEditing({ id: row.id, field });
-      },
-      endEdit: (text) => {
-        if (text !== null && editing) void getSession().client.sheet.edit(editing.id, editing.field, text);
-        setEditing(null);
-        document.querySelector<HTMLElement>("[data-grid]")?.focus();
-      },
-      currentText,
-      reveal: (row) =>
-        void getSession()
-          .client.sheet.reveal(row.id)
-          .then((revealed) => revealed && setReveal({ row, revealed })),
-      setRemoved: (row, removed) => void getSession().client.sheet.setRemoved([row.id], removed),
-      sourceName: (index) => {
-        const known = new Map<number, string>(JSON.parse(names));
-        return known.size > 1 ? (known.get(index) ?? null) : null;
-      },
-    }),
-    [editing, names],
-  );
+  const shortName = useMemo(() => {
+    const known = new Map<number, string>(JSON.parse(names));
+    return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
+  }, [names]);
+  const port = useGridPort(setActive, onReveal);
 
   if (dead) {
     return (
@@ -110,7 +92,6 @@ export function ImportView({ actions, accept, sample }: Props) {
   const unsure = state.sources.find((source) => source.unsure && source.status !== "reading");
   const asked = unsure ?? state.sources.find(({ index }) => index === columnsOf);
   const nameless = state.issues.find(({ code }) => code === "user_id_missing")?.rows ?? 0;
-  const active = state.window.rows.find(({ id }) => id === activeId);
   const sourceList = (
     <SourceList
       sources={state.sources}
@@ -203,16 +184,11 @@ export function ImportView({ actions, accept, sample }: Props) {
                   <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
                 </div>
               ) : (
-                <GridProvider value={grid}>
-                  <RowsTable
-                    state={state}
-                    look={look}
-                    sortBy={(sort) => show({ ...state.query, sort })}
-                    onActive={setActiveId}
-                  />
-                </GridProvider>
+                <RowsTable state={state} port={port} sourceName={shortName} />
               )}
-              {active ? <Inspector row={active} source={sourceName(active.source)} /> : null}
+              {active && state.viewLength > 0 ? (
+                <Inspector row={active} source={sourceName(active.source)} />
+              ) : null}
             </>
           ) : null}
         </div>
@@ -225,11 +201,4 @@ export function ImportView({ actions, accept, sample }: Props) {
 /** Whether rows of a source in doubt would be ready once its columns are confirmed; without secrets they never are. */
 function mayBecomeReady({ unsure, plan }: SourceView): boolean {
   return unsure && !plan?.doubts.includes("no_secret");
-}
-
-/** The text that an editor starts with. A secret leaves the worker only for this. */
-async function currentText(row: RowView, field: EditableField): Promise<string> {
-  if (field === "userId") return row.user.userId;
-  const revealed = await getSession().client.sheet.reveal(row.id);
-  return (field === "secret" ? revealed?.secretText : revealed?.recoveryCode) ?? "";
 }

@@ -22,11 +22,12 @@ type Cell = React.ComponentType<{ row: RowView }>;
 function open(
   Shown: Cell,
   row: Partial<RowView> = {},
-  grid: Partial<Pick<GridActions, "editing" | "sourceName">> = {},
+  grid: Partial<Pick<GridActions, "editing" | "sourceName" | "currentText">> = {},
   locale: Locale = "en",
 ) {
   const actions = {
     startEdit: vi.fn(),
+    draft: vi.fn(),
     endEdit: vi.fn(),
     currentText: vi.fn(async () => "before"),
     reveal: vi.fn(),
@@ -82,7 +83,7 @@ describe("what can be done with a row", () => {
 });
 
 describe("editing a cell", () => {
-  const editing = { id: 7, field: "recoveryCode" } as const;
+  const editing = { row: rowView(), field: "recoveryCode", typed: null } as const;
   const field = () => screen.findByLabelText<HTMLInputElement>("Edit Recovery of line 12");
 
   test("starts from the text that is there, wholly selected; Enter keeps what is typed, once", async () => {
@@ -91,28 +92,67 @@ describe("editing a cell", () => {
     expect([input.value, document.activeElement]).toEqual(["before", input]);
     await userEvent.type(input, "after{Enter}", { initialSelectionStart: 0, initialSelectionEnd: 6 });
     input.blur();
-    expect(endEdit.mock.calls).toEqual([["after"]]);
+    expect(endEdit.mock.calls).toEqual([["after", { row: 1, column: 0 }]]);
   });
 
   test("Escape leaves it as it was, and so does leaving it untouched", async () => {
     const { endEdit } = open(RecoveryCell, {}, { editing });
     await userEvent.type(await field(), "x{Escape}");
-    expect(endEdit.mock.calls).toEqual([[null]]);
+    expect(endEdit.mock.calls).toEqual([[null, { row: 0, column: 0 }]]);
     cleanup();
     const untouched = open(RecoveryCell, {}, { editing });
     (await field()).blur();
-    expect(untouched.endEdit.mock.calls).toEqual([[null]]);
+    expect(untouched.endEdit.mock.calls).toEqual([[null, null]]);
   });
 
   test("leaving it keeps what is typed", async () => {
     const { endEdit } = open(RecoveryCell, {}, { editing });
     await userEvent.type(await field(), "2");
-    await userEvent.tab();
-    expect(endEdit.mock.calls).toEqual([["before2"]]);
+    (await field()).blur();
+    expect(endEdit.mock.calls).toEqual([["before2", null]]);
+  });
+
+  test.each([
+    ["{Enter}", { row: 1, column: 0 }],
+    ["{Shift>}{Enter}{/Shift}", { row: -1, column: 0 }],
+    ["{Tab}", { row: 0, column: 1 }],
+    ["{Shift>}{Tab}{/Shift}", { row: 0, column: -1 }],
+  ])("%s keeps it and goes on", async (keys, step) => {
+    const { endEdit } = open(RecoveryCell, {}, { editing });
+    await userEvent.type(await field(), `2${keys}`);
+    expect(endEdit.mock.calls).toEqual([["before2", step]]);
+  });
+
+  test("takes keys before the text is there, and what is typed stays", async () => {
+    let arrive = (_: string) => {};
+    const late = new Promise<string>((resolve) => {
+      arrive = resolve;
+    });
+    const { endEdit } = open(RecoveryCell, {}, { editing, currentText: () => late });
+    const input = await field();
+    expect(document.activeElement).toBe(input);
+    await userEvent.keyboard("new");
+    arrive("before");
+    await late;
+    expect(input.value).toBe("new");
+    await userEvent.keyboard("{Enter}");
+    expect(endEdit.mock.calls).toEqual([["new", { row: 1, column: 0 }]]);
+  });
+
+  test("left before the text is there changes nothing", async () => {
+    const { endEdit } = open(RecoveryCell, {}, { editing, currentText: () => new Promise(() => {}) });
+    await userEvent.type(await field(), "{Enter}");
+    expect(endEdit.mock.calls).toEqual([[null, { row: 1, column: 0 }]]);
+  });
+
+  test("begins with what was typed on the cell", async () => {
+    const { endEdit } = open(RecoveryCell, {}, { editing: { ...editing, typed: "a" } });
+    await userEvent.type(await field(), "b{Enter}");
+    expect(endEdit.mock.calls).toEqual([["ab", { row: 1, column: 0 }]]);
   });
 
   test("another cell’s editor is no editor here", () => {
-    open(RecoveryCell, {}, { editing: { id: 8, field: "recoveryCode" } });
+    open(RecoveryCell, {}, { editing: { ...editing, row: rowView({ id: 8 }) } });
     expect(screen.queryByRole("textbox")).toBe(null);
   });
 });

@@ -183,8 +183,8 @@ function Editable({
   children: ReactNode;
 }) {
   const grid = useGrid();
-  if (grid.editing?.id === row.id && grid.editing.field === field) {
-    return <CellEditor row={row} field={field} label={label} />;
+  if (grid.editing?.row.id === row.id && grid.editing.field === field) {
+    return <CellEditor editing={grid.editing} label={label} />;
   }
   return (
     <span

@@ -2,6 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import type { ComponentType } from "react";
+import type { IssueField } from "@/lib/otp/issue";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { SortColumn } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -19,20 +20,41 @@ import type { features } from "./features";
 
 type ColumnSpec = {
   /** Its heading is `table.<id>` in the catalogue. */
-  id: "line" | "user" | "secret" | "parameters" | "recoveryCode" | "issues" | "outcome" | "actions";
+  id: "line" | "user" | "secret" | "recoveryCode" | "parameters" | "issues" | "outcome" | "actions";
   /** A track of the CSS grid. */
   width: string;
   Cell: ComponentType<{ row: RowView }>;
   sort?: SortColumn;
   edit?: EditableField;
+  /** Issues with these fields are marked on its cells. */
+  fields?: readonly IssueField[];
 };
 
+/** The columns to type into stand side by side, so that a block from a spreadsheet fits onto them as it is. */
 export const COLUMNS: readonly ColumnSpec[] = [
   { id: "line", width: "minmax(4.5rem,0.4fr)", Cell: LineCell, sort: "line" },
-  { id: "user", width: "minmax(21rem,2fr)", Cell: UserCell, sort: "user", edit: "userId" },
-  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, edit: "secret" },
-  { id: "parameters", width: "10.5rem", Cell: ParametersCell },
-  { id: "recoveryCode", width: "minmax(6.5rem,0.4fr)", Cell: RecoveryCell, edit: "recoveryCode" },
+  {
+    id: "user",
+    width: "minmax(min(21rem,56vw),2fr)",
+    Cell: UserCell,
+    sort: "user",
+    edit: "userId",
+    fields: ["user"],
+  },
+  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, edit: "secret", fields: ["secret"] },
+  {
+    id: "recoveryCode",
+    width: "minmax(6.5rem,0.4fr)",
+    Cell: RecoveryCell,
+    edit: "recoveryCode",
+    fields: ["recoveryCode"],
+  },
+  {
+    id: "parameters",
+    width: "10.5rem",
+    Cell: ParametersCell,
+    fields: ["type", "algorithm", "digits", "period"],
+  },
   { id: "issues", width: "minmax(14rem,1.4fr)", Cell: IssuesCell, sort: "issues" },
   { id: "outcome", width: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
   { id: "actions", width: "3.5rem", Cell: ActionsCell },

@@ -4,14 +4,25 @@ import { createContext, useContext } from "react";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { RowView } from "@/lib/sheet/row-view";
 
+/** A cell being edited. */
+export type Editing = {
+  row: RowView;
+  field: EditableField;
+  /** What was typed to begin with, in place of the cell's text; null to begin with that. */
+  typed: string | null;
+};
+
+/** Where the cursor goes when an editor closes. */
+export type Step = { row: -1 | 0 | 1; column: -1 | 0 | 1 };
+
 /** What a cell can ask for. */
 export type GridActions = {
-  /** The cell being edited, if any. */
-  editing: { id: number; field: EditableField } | null;
+  editing: Editing | null;
   startEdit(row: RowView, field: EditableField): void;
-  /** Closes the editor; null leaves the cell as it was. */
-  endEdit(text: string | null): void;
-  /** The text to edit; secrets are fetched from the worker only for this. */
+  /** What has been typed so far. */
+  draft(text: string): void;
+  /** Closes the editor; without text the cell stays as it was, without a step the focus is already elsewhere. */
+  endEdit(text: string | null, step: Step | null): void;
   currentText(row: RowView, field: EditableField): Promise<string>;
   reveal(row: RowView): void;
   setRemoved(row: RowView, removed: boolean): void;

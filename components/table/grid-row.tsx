@@ -2,8 +2,11 @@
 
 import type { Row } from "@tanstack/react-table";
 import { memo } from "react";
+import { useTranslations } from "use-intl";
+import { ISSUES } from "@/lib/otp/issue";
 import type { RowView } from "@/lib/sheet/row-view";
-import { GRID_TEMPLATE } from "./columns";
+import { bySeverity } from "./cells";
+import { COLUMNS, GRID_TEMPLATE } from "./columns";
 import type { features } from "./features";
 
 type Props = {
@@ -17,7 +20,9 @@ type Props = {
   gridId: string;
   /** The column of the cursor if it is on this row; else null. */
   cursor: number | null;
-  onCell: (index: number, column: number) => void;
+  /** The first and last column of the range on this row; -1 where there is none. */
+  from: number;
+  to: number;
 };
 
 /** The id by which aria-activedescendant names a cell. */
@@ -25,34 +30,56 @@ export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
 }
 
-function GridRowMarkup({ index, row, start, height, gridId, cursor, onCell }: Props) {
-  const removed = row?.original.state === "removed";
+function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: Props) {
+  const t = useTranslations("issueGroup");
+  const its = row?.original;
+  const removed = its?.state === "removed";
+  const cells = row?.getAllCells();
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      data-row={row?.original.id}
-      className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through" : ""} ${cursor === null ? "" : "bg-accent-wash"}`}
+      aria-busy={its ? undefined : true}
+      data-row={its?.id}
+      className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through" : ""}`}
       style={{ gridTemplateColumns: GRID_TEMPLATE, height, transform: `translateY(${start}px)` }}
     >
-      {row?.getAllCells().map((cell, column) => {
-        const { cell: Cell } = cell.column.columnDef;
+      {COLUMNS.map(({ id, edit, fields }, column) => {
+        const cell = cells?.[column];
+        const codes = its && fields ? issuesOf(its, fields) : [];
+        const invalid = codes.some((code) => ISSUES[code].level === "error");
+        const own = cellId(gridId, index, column);
+        const name = codes.map((code) => t(code)).join("; ");
+        const Cell = cell?.column.columnDef.cell;
         return (
           <div
-            key={cell.id}
-            id={cellId(gridId, index, column)}
+            key={id}
+            id={own}
             role="gridcell"
             aria-colindex={column + 1}
-            aria-selected={cursor === column}
-            onClick={() => onCell(index, column)}
-            className={`flex min-w-0 items-center px-3 ${cursor === column ? "group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent" : ""}`}
+            aria-selected={column >= from && column <= to}
+            aria-readonly={edit && its && !its.lock && !removed ? undefined : true}
+            aria-invalid={invalid || undefined}
+            aria-describedby={name ? `${own}-issue` : undefined}
+            title={name || undefined}
+            className={`relative flex min-w-0 items-center px-3 ${column >= from && column <= to ? "bg-accent-wash" : cursor === null ? "" : "bg-sunken"} ${cursor === column ? "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent" : ""} ${invalid ? "before:absolute before:inset-y-1.5 before:left-1 before:w-1 before:rounded-full before:bg-bad" : ""}`}
           >
-            {typeof Cell === "function" ? Cell(cell.getContext()) : null}
+            {cell && typeof Cell === "function" ? Cell(cell.getContext()) : null}
+            {name ? (
+              <span hidden id={`${own}-issue`}>
+                {name}
+              </span>
+            ) : null}
           </div>
         );
       })}
     </div>
   );
+}
+
+function issuesOf(row: RowView, fields: readonly string[]) {
+  const codes = row.issues.map(({ code }) => code).filter((code) => fields.includes(ISSUES[code].field));
+  return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
 }
 
 /** Every news from the worker brings new objects for all rows on screen; a row is drawn again only when it has changed. */
@@ -62,7 +89,8 @@ export const GridRow = memo(
     before.index === after.index &&
     before.start === after.start &&
     before.cursor === after.cursor &&
-    before.onCell === after.onCell &&
+    before.from === after.from &&
+    before.to === after.to &&
     before.row?.original.id === after.row?.original.id &&
     before.row?.original.revision === after.row?.original.revision,
 );

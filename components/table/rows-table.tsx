@@ -1,133 +1,296 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
-import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
 import { COLUMNS, columns } from "./columns";
 import { features } from "./features";
-import { useGrid } from "./grid-context";
+import { GoToLine } from "./go-to-line";
+import { type GridActions, GridProvider, type Step } from "./grid-context";
+import type { GridPort } from "./grid-port";
 import { cellId, GridRow } from "./grid-row";
 import { HeaderRow } from "./header-row";
-import { type CellPlace, moved } from "./keys";
+import { type GridCommand, gridCommand, typedCharacter } from "./key-bindings";
+import { KeySheet } from "./key-sheet";
+import { type CellPlace, moved } from "./moved";
+import { RangeFrame } from "./range-frame";
+import { canvasPx } from "./scroll-window";
+import {
+  everything,
+  fitted,
+  isOneCell,
+  only,
+  rectangleOf,
+  type Selection,
+  upTo,
+  wholeColumns,
+  wholeRows,
+} from "./selection";
+import { StatusBar } from "./status-bar";
+import { useCellEditing } from "./use-cell-editing";
+import { useScrollWindow } from "./use-scroll-window";
+import { useSelection } from "./use-selection";
 
 const ROW_PX = 36;
 const HEADER_PX = 36;
 
-type Props = {
-  state: SheetState;
-  /** Asks the worker for a part of the view. */
-  look: (start: number, end: number) => void;
-  sortBy: (sort: Query["sort"]) => void;
-  /** The row the cursor is on; the inspector shows it. */
-  onActive: (id: number | null) => void;
-};
+type Props = { state: SheetState; port: GridPort; sourceName: GridActions["sourceName"] };
 
 /** The virtual grid: it holds only the rows on screen, and knows the others by their number. */
-export function RowsTable({ state, look, sortBy, onActive }: Props) {
-  const t = useTranslations("table");
-  const grid = useGrid();
+export function RowsTable({ state, port, sourceName }: Props) {
+  const t = useTranslations();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<CellPlace>({ row: 0, column: 1 });
+  const lineInput = useRef<HTMLInputElement>(null);
   const gridId = useId();
+  const [message, say] = useState<string | null>(null);
+  const [helping, setHelping] = useState(false);
   const { viewLength, window: shown } = state;
+  const size = { rows: viewLength, columns: COLUMNS.length };
 
-  const virtualizer = useVirtualizer({
-    count: viewLength,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-    scrollPaddingStart: HEADER_PX,
-    paddingStart: HEADER_PX,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => look(first, last + 1), [look, first, last]);
+  const its = useScrollWindow({ scroller, rows: viewLength, rowPx: ROW_PX, headerPx: HEADER_PX });
+  const { first, end, topOfRow, showRow } = its;
+  useEffect(() => port.look(first, end), [port, first, end]);
 
-  const table = useTable({ features, columns, data: shown.rows, getRowId: (row: RowView) => String(row.id) });
-  const rowAt = useCallback((index: number) => shown.rows[index - shown.start], [shown]);
+  const marked = useSelection({ scroller, rowAtY: its.rowAtY, scrollBy: its.scrollBy, headerPx: HEADER_PX });
+  const selection = fitted(marked.selection, size);
+  const { active, head } = selection;
+  const range = rectangleOf(selection);
+  const one = isOneCell(selection);
+
+  const rowAt = useCallback((index: number): RowView | undefined => shown.rows[index - shown.start], [shown]);
+  const { editing, start, end: endEditing, onDraft } = useCellEditing(port.edit, rowAt);
+  const edited = editing && !rowAt(editing.index) ? editing : null;
+  const data = useMemo(() => (edited ? [...shown.rows, edited.row] : shown.rows), [shown, edited]);
+  const table = useTable({ features, columns, data, getRowId: (row: RowView) => String(row.id) });
   const models = new Map(table.getRowModel().rows.map((row) => [row.original.id, row]));
 
-  const place: CellPlace = { row: Math.min(active.row, Math.max(0, viewLength - 1)), column: active.column };
-  const activeId = rowAt(place.row)?.id ?? null;
-  useEffect(() => onActive(activeId), [onActive, activeId]);
+  const activeRow = rowAt(active.row);
+  useEffect(() => {
+    if (activeRow) port.onActive(activeRow);
+  }, [port, activeRow]);
 
-  const onCell = useCallback((row: number, column: number) => setActive({ row, column }), []);
-
-  function goTo(next: CellPlace) {
-    setActive(next);
-    virtualizer.scrollToIndex(next.row);
+  // Other rows stand where the range was: nothing may happen to them by mistake.
+  const asked = JSON.stringify(state.query);
+  const [answered, setAnswered] = useState(asked);
+  if (asked !== answered) {
+    setAnswered(asked);
+    marked.set(only(active));
   }
+
+  const focusGrid = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
+
+  const select = useCallback(
+    (next: Selection, shownPlace: CellPlace) => {
+      say(null);
+      marked.set(next);
+      showRow(shownPlace.row);
+      showColumn(scroller.current, shownPlace.column);
+    },
+    [marked.set, showRow],
+  );
+
+  const edit = useCallback(
+    (row: RowView, column: number, typed: string | null) => {
+      const field = COLUMNS[column]?.edit;
+      if (!field) return;
+      if (row.lock) return say(t(row.lock === "done" ? "table.lockedDone" : "table.lockedRun"));
+      if (row.state === "removed") return say(t("grid.removed"));
+      const at = shown.rows.findIndex(({ id }) => id === row.id);
+      if (at < 0) return;
+      say(null);
+      start(row, shown.start + at, field, typed);
+    },
+    [shown, start, t],
+  );
+
+  /** Closes the editor, and goes on from its cell. */
+  const leave = useCallback(
+    (text: string | null, by: Step | null) => {
+      if (!editing) return;
+      endEditing(text);
+      if (!by) return;
+      focusGrid();
+      const column = COLUMNS.findIndex(({ edit: field }) => field === editing.field);
+      const place = {
+        row: Math.max(0, Math.min(viewLength - 1, editing.index + by.row)),
+        column: Math.max(0, Math.min(COLUMNS.length - 1, column + by.column)),
+      };
+      select(only(place), place);
+    },
+    [editing, endEditing, focusGrid, select, viewLength],
+  );
+
+  const actions = useMemo<GridActions>(
+    () => ({
+      editing,
+      startEdit: (row, field) =>
+        edit(
+          row,
+          COLUMNS.findIndex((column) => column.edit === field),
+          null,
+        ),
+      draft: (text) => {
+        onDraft(text);
+        if (editing) showRow(editing.index);
+      },
+      endEdit: leave,
+      currentText: port.currentText,
+      reveal: port.reveal,
+      setRemoved: port.setRemoved,
+      sourceName,
+    }),
+    [editing, edit, leave, onDraft, showRow, port, sourceName],
+  );
+
+  const move = (event: KeyboardEvent) => {
+    const next = moved(event, event.shiftKey ? head : active, { ...size, page: its.page });
+    if (next) select(event.shiftKey ? upTo(selection, next) : only(next), next);
+  };
+  const toggleRemoved = () => {
+    if (activeRow) port.setRemoved(activeRow, activeRow.state !== "removed");
+  };
+  const commands: Record<GridCommand, (event: KeyboardEvent) => void> = {
+    move,
+    movePage: move,
+    moveInRow: move,
+    moveFar: move,
+    moveToCorner: move,
+    extend: move,
+    extendPage: move,
+    extendInRow: move,
+    extendFar: move,
+    extendToCorner: move,
+    goToLine: () => lineInput.current?.select(),
+    selectAll: () => marked.set(everything(selection, size)),
+    selectColumns: () => marked.set(wholeColumns(selection, size)),
+    selectRows: () => marked.set(wholeRows(selection, size)),
+    selectNone: () => select(only(active), active),
+    edit: () => {
+      if (COLUMNS[active.column]?.id === "actions") toggleRemoved();
+      else if (activeRow) edit(activeRow, active.column, null);
+    },
+    reveal: () => {
+      if (activeRow && COLUMNS[active.column]?.id === "secret") port.reveal(activeRow);
+    },
+    remove: toggleRemoved,
+    help: () => setHelping(true),
+  };
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.target !== event.currentTarget) return;
-    const row = rowAt(place.row);
-    const next = moved(event, place, {
-      rows: viewLength,
-      columns: COLUMNS.length,
-      page: Math.max(1, Math.floor((event.currentTarget.clientHeight - HEADER_PX) / ROW_PX) - 1),
-    });
-    if (next) {
+    const command = gridCommand(event);
+    const typed = typedCharacter(event);
+    if (command) {
       event.preventDefault();
-      return goTo(next);
-    }
-    if (!row) return;
-    const { id, edit } = COLUMNS[place.column] ?? {};
-    if ((event.key === "Enter" || event.key === "F2") && edit) {
-      event.preventDefault();
-      grid.startEdit(row, edit);
-    } else if (event.key === " " && id === "secret") {
-      event.preventDefault();
-      grid.reveal(row);
-    } else if (event.key === "Delete" || (event.key === "Enter" && id === "actions")) {
-      event.preventDefault();
-      grid.setRemoved(row, row.state !== "removed");
+      commands[command](event);
+    } else if (typed !== null && activeRow && COLUMNS[active.column]?.edit) {
+      showRow(active.row);
+      edit(activeRow, active.column, typed);
+      // A composition begins in the field, which has the focus by now.
+      if (typed !== "") event.preventDefault();
     }
   }
 
+  /** Buttons in rows are there for the mouse; the keys stay with the grid. */
+  function onMouseDown(event: MouseEvent) {
+    if (!(event.target instanceof Element && event.target.closest("[role=gridcell] button"))) return;
+    event.preventDefault();
+    focusGrid();
+  }
+
+  async function goToLine(source: number, line: number) {
+    const row = await port.findLine(source, line);
+    if (row === null) return say(t("grid.noLine", { line }));
+    const place = { row, column: active.column };
+    select(only(place), place);
+    focusGrid();
+  }
+
+  const indexes = Array.from({ length: end - first }, (_, at) => first + at);
+  if (editing && (editing.index < first || editing.index >= end)) indexes.push(editing.index);
   return (
-    <div
-      ref={scroller}
-      id={gridId}
-      role="grid"
-      aria-label={t("label")}
-      aria-description={t("keys")}
-      aria-rowcount={viewLength + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={
-        viewLength > 0 && rowAt(place.row) ? cellId(gridId, place.row, place.column) : undefined
-      }
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      data-grid
-      className="group/grid relative min-h-72 grow overflow-auto rounded-panel border border-line bg-surface focus-visible:outline-offset-0"
-    >
+    <GridProvider value={actions}>
       <div
-        role="presentation"
-        className="relative min-w-[66rem]"
-        style={{ height: virtualizer.getTotalSize() }}
+        ref={scroller}
+        id={gridId}
+        role="grid"
+        aria-label={t("table.label")}
+        aria-description={t("table.keys")}
+        aria-multiselectable
+        aria-rowcount={viewLength + 1}
+        aria-colcount={COLUMNS.length}
+        aria-activedescendant={activeRow ? cellId(gridId, active.row, active.column) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        className="group/grid relative min-h-72 grow overflow-auto rounded-panel border border-line bg-surface select-none [overflow-anchor:none] focus-visible:outline-offset-0"
       >
-        <HeaderRow height={HEADER_PX} sort={state.query.sort} sortBy={sortBy} />
-        {items.map((item) => {
-          const row = rowAt(item.index);
-          return (
-            <GridRow
-              key={item.key}
-              index={item.index}
-              row={row && models.get(row.id)}
-              start={item.start}
-              height={ROW_PX}
-              gridId={gridId}
-              cursor={item.index === place.row ? place.column : null}
-              onCell={onCell}
-            />
-          );
-        })}
+        <div
+          role="presentation"
+          className="relative min-w-[max(100%,58rem)] overflow-clip"
+          style={{ height: HEADER_PX + canvasPx(its.geometry) }}
+          onPointerDown={marked.onPointerDown}
+          onClick={marked.onClick}
+        >
+          <HeaderRow height={HEADER_PX} sort={state.query.sort} sortBy={port.sortBy} />
+          {indexes.map((index) => {
+            const row = rowAt(index) ?? (editing?.index === index ? editing.row : undefined);
+            const inRange = index >= range.top && index <= range.bottom;
+            return (
+              <GridRow
+                key={index}
+                index={index}
+                row={row && models.get(row.id)}
+                start={HEADER_PX + topOfRow(index)}
+                height={ROW_PX}
+                gridId={gridId}
+                cursor={index === active.row ? active.column : null}
+                from={inRange ? range.left : -1}
+                to={inRange ? range.right : -1}
+              />
+            );
+          })}
+          {one ? null : (
+            <RangeFrame range={range} first={first} end={end} topOfRow={(row) => HEADER_PX + topOfRow(row)} />
+          )}
+        </div>
       </div>
-    </div>
+      <StatusBar
+        message={message}
+        selected={one ? null : { rows: range.bottom - range.top + 1, columns: range.right - range.left + 1 }}
+        onKeys={() => setHelping(true)}
+      >
+        <GoToLine
+          sources={state.sources}
+          current={activeRow?.source ?? null}
+          input={lineInput}
+          onGo={(source, line) => void goToLine(source, line)}
+          onLeave={focusGrid}
+        />
+      </StatusBar>
+      <KeySheet open={helping} onClose={() => setHelping(false)} />
+    </GridProvider>
   );
+}
+
+/** Scrolls sideways as little as needed to show a column. */
+function showColumn(scroller: HTMLElement | null, column: number): void {
+  const header = scroller?.querySelectorAll("[role=columnheader]")[column];
+  if (!scroller || !header) return;
+  const box = scroller.getBoundingClientRect();
+  const { left, right } = header.getBoundingClientRect();
+  if (left < box.left) scroller.scrollLeft += left - box.left;
+  else if (right > box.left + scroller.clientWidth)
+    scroller.scrollLeft += Math.min(left - box.left, right - box.left - scroller.clientWidth);
 }

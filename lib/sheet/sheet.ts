@@ -205,6 +205,12 @@ export class Sheet {
     this.#search.skip(kind, names);
   }
 
+  /** Where in the view a source's line is; null: the query lets no row of that line through. */
+  findLine(source: number, line: number): number | null {
+    const at = this.#view.findIndex((row) => row.source === source && row.record.line === line);
+    return at < 0 ? null : at;
+  }
+
   /** Rows in file order for the report, without secrets. */
   report(start: number, end: number): RowView[] {
     return this.#rows.all.slice(start, end).map((row) => viewRow(this.#rows, row));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CellPlace, moved } from "./keys";
+import { type CellPlace, moved } from "./moved";
 
 const SIZE = { rows: 100, columns: 8, page: 20 };
 const FROM: CellPlace = { row: 50, column: 3 };

@@ -1,0 +1,19 @@
+import type { EditableField } from "@/lib/sheet/edit";
+import type { Query } from "@/lib/sheet/query";
+import type { RowView } from "@/lib/sheet/row-view";
+
+/** What the grid asks of the sheet behind it. */
+export type GridPort = {
+  /** From now on these rows of the view are on screen. */
+  look(start: number, end: number): void;
+  sortBy(sort: Query["sort"]): void;
+  /** The row under the cursor. */
+  onActive(row: RowView): void;
+  /** The text to edit; secrets are fetched from the worker only for this. */
+  currentText(row: RowView, field: EditableField): Promise<string>;
+  edit(id: number, field: EditableField, text: string): void;
+  reveal(row: RowView): void;
+  setRemoved(row: RowView, removed: boolean): void;
+  /** Where in the view a source's line is; null: not in it. */
+  findLine(source: number, line: number): Promise<number | null>;
+};

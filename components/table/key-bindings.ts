@@ -1,0 +1,84 @@
+/** Where a key is meant: on the grid itself, or in the field of a cell that is being edited. */
+type Scope = "grid" | "editor";
+
+/**
+ * Every key of the grid. What the keys do looks here, and so does the sheet of shortcuts. `Ctrl` is also Command. The
+ * browser itself makes a copy, a cut or a paste of the three keys with `native`, as it does of its own menu.
+ */
+export const KEY_BINDINGS = [
+  { command: "move", scope: "grid", keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"] },
+  { command: "movePage", scope: "grid", keys: ["PageUp", "PageDown"] },
+  { command: "moveInRow", scope: "grid", keys: ["Home", "End"] },
+  {
+    command: "moveFar",
+    scope: "grid",
+    keys: ["Ctrl+ArrowUp", "Ctrl+ArrowDown", "Ctrl+ArrowLeft", "Ctrl+ArrowRight"],
+  },
+  { command: "moveToCorner", scope: "grid", keys: ["Ctrl+Home", "Ctrl+End"] },
+  { command: "goToLine", scope: "grid", keys: ["Ctrl+G"] },
+
+  {
+    command: "extend",
+    scope: "grid",
+    keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight"],
+  },
+  { command: "extendPage", scope: "grid", keys: ["Shift+PageUp", "Shift+PageDown"] },
+  { command: "extendInRow", scope: "grid", keys: ["Shift+Home", "Shift+End"] },
+  {
+    command: "extendFar",
+    scope: "grid",
+    keys: ["Ctrl+Shift+ArrowUp", "Ctrl+Shift+ArrowDown", "Ctrl+Shift+ArrowLeft", "Ctrl+Shift+ArrowRight"],
+  },
+  { command: "extendToCorner", scope: "grid", keys: ["Ctrl+Shift+Home", "Ctrl+Shift+End"] },
+  { command: "selectAll", scope: "grid", keys: ["Ctrl+A"] },
+  { command: "selectColumns", scope: "grid", keys: ["Ctrl+Space"] },
+  { command: "selectRows", scope: "grid", keys: ["Shift+Space"] },
+  { command: "selectNone", scope: "grid", keys: ["Escape"] },
+
+  { command: "edit", scope: "grid", keys: ["F2", "Enter"] },
+  { command: "keepDown", scope: "editor", keys: ["Enter"] },
+  { command: "keepUp", scope: "editor", keys: ["Shift+Enter"] },
+  { command: "keepRight", scope: "editor", keys: ["Tab"] },
+  { command: "keepLeft", scope: "editor", keys: ["Shift+Tab"] },
+  { command: "discard", scope: "editor", keys: ["Escape"] },
+  { command: "reveal", scope: "grid", keys: ["Space"] },
+  { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
+
+  { command: "help", scope: "grid", keys: ["?"] },
+] as const satisfies readonly { command: string; scope: Scope; keys: readonly string[] }[];
+
+type Binding = (typeof KEY_BINDINGS)[number];
+export type GridCommand = Extract<Binding, { scope: "grid" }>["command"];
+export type EditorCommand = Extract<Binding, { scope: "editor" }>["command"];
+
+type Key = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean };
+
+/** A key as the table of bindings writes it; null with Alt, which belongs to the system. */
+export function nameOfKey({ key, ctrlKey, metaKey, shiftKey, altKey }: Key): string | null {
+  if (altKey) return null;
+  const name = key === " " ? "Space" : key.length === 1 ? key.toUpperCase() : key;
+  // Which characters need Shift depends on the keyboard.
+  const shift = shiftKey && (key.length > 1 || /[a-z ]/i.test(key));
+  return `${ctrlKey || metaKey ? "Ctrl+" : ""}${shift ? "Shift+" : ""}${name}`;
+}
+
+function commandFor(scope: Scope): (key: Key) => string | null {
+  const commands = new Map<string, string>();
+  for (const binding of KEY_BINDINGS)
+    if (binding.scope === scope) for (const key of binding.keys) commands.set(key, binding.command);
+  return (key) => commands.get(nameOfKey(key) ?? "") ?? null;
+}
+
+/** What a key asks of the grid; null: nothing. */
+export const gridCommand = commandFor("grid") as (key: Key) => GridCommand | null;
+
+/** What a key asks of the field of a cell; null: it is the field's own. */
+export const editorCommand = commandFor("editor") as (key: Key) => EditorCommand | null;
+
+/** The character with which a cell is typed over; null for every other key. "" begins an input method's composition. */
+export function typedCharacter({ key, ctrlKey, metaKey, altKey }: Key): string | null {
+  if (key === "Process") return "";
+  // AltGr, which makes characters, is Ctrl and Alt together.
+  const combined = (ctrlKey || metaKey) && !(ctrlKey && altKey);
+  return [...key].length === 1 && key !== " " && !combined ? key : null;
+}
