@@ -25,6 +25,9 @@ type Props = {
   to: number;
 };
 
+/** On a narrow screen the first column stays in sight. */
+const STAYS = "relative max-lg:sticky max-lg:left-0 max-lg:z-[1]";
+
 /** The id by which aria-activedescendant names a cell. */
 export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
@@ -62,7 +65,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
             aria-invalid={invalid || undefined}
             aria-describedby={name ? `${own}-issue` : undefined}
             title={name || undefined}
-            className={`relative flex min-w-0 items-center px-3 ${column >= from && column <= to ? "bg-accent-wash" : cursor === null ? "" : "bg-sunken"} ${cursor === column ? "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent" : ""} ${invalid ? "before:absolute before:inset-y-1.5 before:left-1 before:w-1 before:rounded-full before:bg-bad" : ""}`}
+            className={`${column === 0 ? STAYS : "relative"} flex min-w-0 items-center px-3 ${column >= from && column <= to ? "bg-accent-wash" : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent" : ""} ${invalid ? "before:absolute before:inset-y-1.5 before:left-1 before:w-1 before:rounded-full before:bg-bad" : ""}`}
           >
             {cell && typeof Cell === "function" ? Cell(cell.getContext()) : null}
             {name ? (

@@ -38,7 +38,7 @@ export function HeaderRow({
             role="columnheader"
             aria-colindex={index + 1}
             aria-sort={sorted}
-            className="flex min-w-0 items-center px-3"
+            className="flex min-w-0 items-center bg-sunken px-3 first:max-lg:sticky first:max-lg:left-0 first:max-lg:z-[1]"
           >
             {column ? (
               <button

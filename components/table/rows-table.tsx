@@ -234,7 +234,7 @@ export function RowsTable({ state, port, sourceName }: Props) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
-        className="group/grid relative min-h-72 grow overflow-auto rounded-panel border border-line bg-surface select-none [overflow-anchor:none] focus-visible:outline-offset-0"
+        className="group/grid relative min-h-72 grow overflow-auto max-lg:max-h-[80dvh] rounded-panel border border-line bg-surface select-none [overflow-anchor:none] focus-visible:outline-offset-0"
       >
         <div
           role="presentation"
@@ -290,7 +290,10 @@ function showColumn(scroller: HTMLElement | null, column: number): void {
   if (!scroller || !header) return;
   const box = scroller.getBoundingClientRect();
   const { left, right } = header.getBoundingClientRect();
-  if (left < box.left) scroller.scrollLeft += left - box.left;
+  // On a narrow screen the first column stays, and hides what is under it.
+  const first = scroller.querySelector("[role=columnheader]");
+  const covered = first && getComputedStyle(first).position === "sticky" ? first.clientWidth : 0;
+  if (column > 0 && left < box.left + covered) scroller.scrollLeft += left - box.left - covered;
   else if (right > box.left + scroller.clientWidth)
-    scroller.scrollLeft += Math.min(left - box.left, right - box.left - scroller.clientWidth);
+    scroller.scrollLeft += Math.min(left - box.left - covered, right - box.left - scroller.clientWidth);
 }
