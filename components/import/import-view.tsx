@@ -186,9 +186,7 @@ export function ImportView({ actions, accept, sample }: Props) {
               ) : (
                 <RowsTable state={state} port={port} sourceName={shortName} />
               )}
-              {active && state.viewLength > 0 ? (
-                <Inspector row={active} source={sourceName(active.source)} />
-              ) : null}
+              {active && state.viewLength > 0 ? <Inspector row={active} sourceName={sourceName} /> : null}
             </>
           ) : null}
         </div>

@@ -16,8 +16,10 @@ import {
 import type { RowView } from "@/lib/sheet/row-view";
 import { Inspector } from "./inspector";
 
+const sourceName = (index: number) => (index === 0 ? "users.csv" : "more.csv");
+
 function read(row: Partial<RowView>, locale: Locale = "en"): string {
-  const { container, unmount } = show(<Inspector row={rowView(row)} source="users.csv" />, locale);
+  const { container, unmount } = show(<Inspector row={rowView(row)} sourceName={sourceName} />, locale);
   const text = container.textContent ?? "";
   unmount();
   return text;
@@ -25,7 +27,7 @@ function read(row: Partial<RowView>, locale: Locale = "en"): string {
 
 describe("the row under the cursor", () => {
   test("is told apart by its file, its line and its user", () => {
-    show(<Inspector row={rowView({ line: 1234 })} source="users.csv" />);
+    show(<Inspector row={rowView({ line: 1234 })} sourceName={sourceName} />);
     expect(screen.getByRole("heading").textContent).toBe("users.csv, line 1,234");
     expect(screen.getByRole("region", { name: "The row under the cursor" }).textContent).toContain(
       "5f8d0d55b54764421b7156c1",
@@ -42,9 +44,12 @@ describe("the row under the cursor", () => {
   test("tells its errors first, then warnings, then notes, each in a whole sentence", () => {
     const issues = (
       ["secret_normalised", "secret_weak", "user_duplicate", "parameters_assumed"] as const
-    ).map((code) => ({ code, twinLine: code === "user_duplicate" ? 9 : null }));
+    ).map((code) => ({ code, twin: code === "user_duplicate" ? { line: 9, source: null } : null }));
     show(
-      <Inspector row={rowView({ state: "blocked", issues, secret: { bits: 80, given: true } })} source="a" />,
+      <Inspector
+        row={rowView({ state: "blocked", issues, secret: { bits: 80, given: true } })}
+        sourceName={sourceName}
+      />,
     );
     expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
       "Error: Line 9 names the same user, and a user has one OTP. Remove one of them.",
@@ -54,10 +59,19 @@ describe("the row under the cursor", () => {
     ]);
   });
 
+  test("names the file of another row that it is about, where that is another file", () => {
+    const twin = { line: 9, source: 1 };
+    const issues = (["user_duplicate", "secret_duplicate"] as const).map((code) => ({ code, twin }));
+    const said = read({ state: "blocked", issues });
+    expect(said).toContain("Line 9 of more.csv names the same user");
+    expect(said).toContain("Line 9 of more.csv has the same secret");
+    expect(read({ state: "blocked", issues }, "zh-CN")).toContain("“more.csv”第 9 行是同一个用户");
+  });
+
   test("says with the source’s own words what GenAuth cannot compute", () => {
     const parameters = { type: "totp", algorithm: "SHA256", digits: "8", period: "60" };
     const codes = ["algorithm_unsupported", "digits_unsupported", "period_unsupported"] as const;
-    const issues = codes.map((code) => ({ code, twinLine: null }));
+    const issues = codes.map((code) => ({ code, twin: null }));
     const said = read({ parameters, issues, state: "blocked" });
     expect(said).toContain("SHA256: GenAuth computes only SHA-1");
     expect(said).toContain("8 digits: GenAuth computes only 6");
@@ -109,7 +123,7 @@ describe.each(LOCALES)("in %s", (locale) => {
 
   test("every issue is one sentence or more, each its own, with everything filled in", () => {
     const said = ISSUE_CODES.map((code) =>
-      read({ issues: [{ code, twinLine: 3 }], state: "blocked", recoveryCodes: 2 }, locale),
+      read({ issues: [{ code, twin: { line: 3, source: 1 } }], state: "blocked", recoveryCodes: 2 }, locale),
     );
     expect(new Set(said).size).toBe(ISSUE_CODES.length);
     for (const text of said) expect(text).not.toMatch(/[{}]|undefined|null/);

@@ -11,7 +11,7 @@ import { referenceText } from "./reference";
 const MARKS = { error: "text-bad", warning: "text-warn", info: "text-ink-soft" } as const;
 
 /** Everything there is to say about the row under the cursor, in whole sentences. */
-export function Inspector({ row, source }: { row: RowView; source: string }) {
+export function Inspector({ row, sourceName }: { row: RowView; sourceName: (index: number) => string }) {
   const t = useTranslations();
   const words = useWords();
   const codes = bySeverity(row.issues.map(({ code }) => code));
@@ -25,7 +25,9 @@ export function Inspector({ row, source }: { row: RowView; source: string }) {
       tabIndex={0}
     >
       <div className="flex flex-wrap items-center gap-x-3">
-        <h2 className="font-semibold">{t("inspector.title", { source, line: row.line })}</h2>
+        <h2 className="font-semibold">
+          {t("inspector.title", { source: sourceName(row.source), line: row.line })}
+        </h2>
         <span className="min-w-0 break-all text-ink-soft">{nameOf(row)}</span>
         <StateBadge state={row.state} />
       </div>
@@ -42,7 +44,7 @@ export function Inspector({ row, source }: { row: RowView; source: string }) {
                 {t(`level.${ISSUES[code].level}`)}
                 {": "}
               </span>
-              {words.issue(row, code, row.issues.find((issue) => issue.code === code)?.twinLine ?? null)}
+              {words.issue(row, code, sourceName)}
             </li>
           ))}
         </ul>

@@ -65,7 +65,10 @@ describe("a line says", () => {
   });
 
   test("of a blocked row its worst issue, in words", async () => {
-    const issues = (["secret_weak", "user_duplicate"] as const).map((code) => ({ code, twinLine: 3 }));
+    const issues = (["secret_weak", "user_duplicate"] as const).map((code) => ({
+      code,
+      twin: { line: 3, source: null },
+    }));
     const [line] = (await report([rowView({ state: "blocked", issues })])).lines;
     expect(line?.slice(4, 7)).toEqual([
       "blocked",
@@ -75,7 +78,7 @@ describe("a line says", () => {
   });
 
   test("of a row that was not part of a run nothing but that", async () => {
-    const issues = [{ code: "secret_weak" as const, twinLine: null }];
+    const issues = [{ code: "secret_weak" as const, twin: null }];
     const [line] = (await report([rowView({ state: "ready", issues })])).lines;
     expect(line?.slice(4)).toEqual(["ready", "", "", "", "", ""]);
   });

@@ -32,13 +32,12 @@ export function useReport(sourceName: (index: number) => string) {
   function lineOf(row: RowView): string {
     const { outcome, user } = row;
     const [issue] = bySeverity(row.issues.map(({ code }) => code));
-    const twin = row.issues.find(({ code }) => code === issue)?.twinLine ?? null;
     const said = outcome && "code" in outcome && outcome.code ? outcome.code : "";
     const blockedBy = row.state === "blocked" && issue ? issue : "";
     const explanation = outcome
       ? words.outcome(outcome)
       : blockedBy && issue
-        ? words.issue(row, issue, twin)
+        ? words.issue(row, issue, sourceName)
         : "";
     const reference = referenceOf(outcome);
     return csvLine([

@@ -168,7 +168,7 @@ test("parameters that the source does not state are shown as assumed, also to wh
 test("the worst issue is shown in words, and how many more there are", () => {
   const issues = (["parameters_assumed", "secret_weak", "type_hotp"] as const).map((code) => ({
     code,
-    twinLine: null,
+    twin: null,
   }));
   expect(open(IssuesCell, { issues }).text).toBe("HOTP+2");
   expect(bySeverity(issues.map(({ code }) => code))).toEqual([

@@ -15,9 +15,14 @@ export function nameOf({ user }: RowView): string {
 export function useWords() {
   const t = useTranslations();
 
-  function issue(row: RowView, code: IssueCode, twinLine: number | null): string {
+  /** `sourceName`: of the file that another row is in, where an issue is about that. */
+  function issue(row: RowView, code: IssueCode, sourceName: (index: number) => string): string {
+    const twin = row.issues.find((issue) => issue.code === code)?.twin ?? null;
+    const elsewhere = twin !== null && twin.source !== null;
     return t(`issue.${code}`, {
-      line: twinLine ?? 0,
+      line: twin?.line ?? 0,
+      elsewhere: elsewhere ? "yes" : "no",
+      file: elsewhere ? sourceName(twin.source ?? 0) : "",
       name: nameOf(row),
       bits: row.secret.bits,
       type: row.parameters.type,

@@ -67,6 +67,13 @@ function andOtp(): Buffer {
   return Buffer.concat([rounds, salt, iv, both]);
 }
 
+/** Before 0.6.3. */
+function andOtpOld(): Buffer {
+  const entries = [{ secret: SECRET, label: "X:alice", issuer: "X", type: "TOTP", thumbnail: "Default" }];
+  const key = createHash("sha256").update(PASSWORD).digest();
+  return Buffer.concat([bytes(12, 40), gcm(key, bytes(12, 40), JSON.stringify(entries)).both]);
+}
+
 const STRATUM = JSON.stringify({
   Authenticators: [
     { Type: 2, Issuer: "X", Username: "alice", Secret: SECRET, Algorithm: 0, Digits: 6, Period: 30 },
@@ -137,6 +144,7 @@ describe.each([
   ["aegis", "aegis", aegis()],
   ["2fas", "2fas", twoFas()],
   ["andotp", "andotp", andOtp()],
+  ["andotp, before 0.6.3", "andotp", andOtpOld()],
   ["stratum", "stratum", stratum()],
   ["stratum, before 2023", "stratum", stratumLegacy()],
   ["proton", "proton-authenticator", proton()],

@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { hex, utf8 } from "@scure/base";
 import { emptyRecord } from "@/lib/otp/record";
 import { valueAt } from "./json-value";
+import { keysIn } from "./keys-in";
 import { LockedRows } from "./locked-rows";
 import { SURE, some, vendor } from "./vendor";
 import { codesIn, isOff, pick, type Row, timeOf } from "./vendor-values";
@@ -23,7 +24,7 @@ export const betterAuth = vendor({
   lock: () => "better_auth_secret",
 
   reader({ unlock }) {
-    const key = sha256(utf8.decode(unlock.trim()));
+    const keys = keysIn(unlock).map((text) => sha256(utf8.decode(text)));
     const locked = new LockedRows();
     return {
       row(row, line) {
@@ -34,9 +35,9 @@ export const betterAuth = vendor({
         record.email = pick(row, "email");
         record.created = timeOf(pick(row, "createdAt", "created_at"));
         if (isOff(pick(row, "verified"))) record.found = ["record_unconfirmed"];
-        const secret = opened(sealed, key);
+        const secret = opened(sealed, keys);
         if (secret === null) {
-          record.found = [...record.found, "record_incomplete"];
+          record.found = [...record.found, "secret_locked"];
           return locked.failed() ?? [record];
         }
         locked.opened();
@@ -44,7 +45,7 @@ export const betterAuth = vendor({
         record.secret = secret;
         record.secretEncoding = "utf8";
         const codes = pick(row, "backupCodes", "backup_codes");
-        record.recoveryCode = codesIn(SEALED.test(codes) ? opened(codes, key) : codes);
+        record.recoveryCode = codesIn(SEALED.test(codes) ? opened(codes, keys) : codes);
         return [record];
       },
       hopeless: () => locked.hopeless,
@@ -59,14 +60,17 @@ function isTwoFactor(row: Row): boolean {
   return named && pick(row, "userId", "user_id") !== "" && SEALED.test(pick(row, "secret"));
 }
 
-function opened(sealed: string, key: Uint8Array): string | null {
+function opened(sealed: string, keys: readonly Uint8Array[]): string | null {
   const digits = SEALED.exec(sealed)?.[1];
   if (!digits) return null;
   const bytes = hex.decode(digits.toLowerCase());
-  try {
-    const plain = xchacha20poly1305(key, bytes.subarray(0, 24)).decrypt(bytes.subarray(24));
-    return new TextDecoder("utf-8", { fatal: true }).decode(plain);
-  } catch {
-    return null;
+  for (const key of keys) {
+    try {
+      const plain = xchacha20poly1305(key, bytes.subarray(0, 24)).decrypt(bytes.subarray(24));
+      return new TextDecoder("utf-8", { fatal: true }).decode(plain);
+    } catch {
+      // Another key's, perhaps.
+    }
   }
+  return null;
 }

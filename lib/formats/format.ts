@@ -61,6 +61,8 @@ export type TablePlan = {
  */
 export const LOCK_CODES = [
   "password",
+  /** Of what may be a backup that has no mark to know it by. */
+  "unmarked_password",
   "pskc_password",
   "pskc_key",
   "laravel_app_key",

@@ -1,6 +1,6 @@
 import type { SourceRecord } from "@/lib/otp/record";
 import { appExport, attempt, LOCKED, MINE, NOT_MINE, type Opened, type Unlock } from "./app-export";
-import type { Format } from "./format";
+import type { Detected, Format } from "./format";
 import { parsed } from "./json-head";
 import { jsonInvalid } from "./json-problem";
 import { headDocument } from "./json-value";
@@ -27,7 +27,12 @@ type JsonExport = {
     /** The JSON text, or why there is none. */
     open(bytes: Uint8Array<ArrayBuffer>, options: Unlock): Promise<Opened>;
   };
+  /** Exports with a password that nothing gives away. */
+  unmarked?(bytes: Uint8Array<ArrayBuffer>, options: Unlock): Promise<Opened>;
 };
+
+/** Nobody else claims a file without a mark. */
+const UNMARKED: Detected = { confidence: 0.05, plan: null, lock: "unmarked_password" };
 
 /** The export of an app that writes one JSON document (RFC 8259), perhaps encrypted. */
 export function jsonExport({
@@ -39,6 +44,7 @@ export function jsonExport({
   declined,
   locked,
   binary,
+  unmarked,
 }: JsonExport): Format {
   return appExport({
     id,
@@ -46,6 +52,7 @@ export function jsonExport({
     entries,
     record,
     detect(source) {
+      if (source.magic?.problem === "noise") return unmarked ? UNMARKED : NOT_MINE;
       if (source.magic) return binary && source.magic.values?.app === binary.app ? LOCKED : NOT_MINE;
       const document = headDocument(source);
       if (!is(document)) return NOT_MINE;
@@ -53,10 +60,11 @@ export function jsonExport({
     },
     async open(source, options) {
       if (source.magic) {
-        if (!binary) return source.magic;
+        const open = source.magic.problem === "noise" ? unmarked : binary?.open;
+        if (!open) return source.magic;
         if (options.unlock === "") return { problem: "wrong_unlock" };
         const bytes = await source.bytes();
-        return attempt(() => binary.open(bytes, options));
+        return attempt(() => open(bytes, options));
       }
       const text = await source.text();
       let document: unknown;

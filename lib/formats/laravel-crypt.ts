@@ -32,9 +32,17 @@ export function laravelKey(appKey: string): Uint8Array | null {
 
 /**
  * What Laravel has encrypted (Illuminate\Encryption\Encrypter): AES-CBC with HMAC-SHA-256 over IV and value as they are
- * written, or AES-GCM with its tag; then PHP-serialised. null if the key does not fit.
+ * written, or AES-GCM with its tag; then PHP-serialised. null if none of the keys fits.
  */
-export async function openLaravel(envelope: Envelope, key: Uint8Array): Promise<string | null> {
+export async function openLaravel(envelope: Envelope, keys: readonly Uint8Array[]): Promise<string | null> {
+  for (const key of keys) {
+    const plain = await opened(envelope, key);
+    if (plain !== null) return plain;
+  }
+  return null;
+}
+
+async function opened(envelope: Envelope, key: Uint8Array): Promise<string | null> {
   const [iv, value] = [bytesOf(envelope.iv), bytesOf(envelope.value)];
   if (!iv || !value) return null;
   const tag = envelope.tag === "" ? null : bytesOf(envelope.tag);

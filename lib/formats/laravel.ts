@@ -1,4 +1,5 @@
 import { emptyRecord } from "@/lib/otp/record";
+import { keysIn } from "./keys-in";
 import { laravelEnvelope, laravelKey, openLaravel } from "./laravel-crypt";
 import { LockedRows } from "./locked-rows";
 import { SURE, vendor } from "./vendor";
@@ -19,8 +20,8 @@ export const laravel = vendor({
   lock: () => "laravel_app_key",
 
   reader({ unlock }) {
-    const key = laravelKey(unlock);
-    if (!key) return { problem: "wrong_unlock" };
+    const keys = keysIn(unlock).flatMap((text) => laravelKey(text) ?? []);
+    if (keys.length === 0) return { problem: "wrong_unlock" };
     const locked = new LockedRows();
     return {
       async row(user, line) {
@@ -34,16 +35,16 @@ export const laravel = vendor({
         record.created = timeOf(pick(user, "two_factor_confirmed_at"));
         if ("two_factor_confirmed_at" in user && record.created === 0) record.found = ["record_unconfirmed"];
         const envelope = laravelEnvelope(sealed);
-        const secret = envelope && (await openLaravel(envelope, key));
+        const secret = envelope && (await openLaravel(envelope, keys));
         if (secret === null) {
-          record.found = [...record.found, "record_incomplete"];
+          record.found = [...record.found, "secret_locked"];
           return locked.failed() ?? [record];
         }
         locked.opened();
         record.type = "totp";
         record.secret = secret;
         const codes = laravelEnvelope(pick(user, "two_factor_recovery_codes"));
-        record.recoveryCode = codesIn(codes && (await openLaravel(codes, key)));
+        record.recoveryCode = codesIn(codes && (await openLaravel(codes, keys)));
         return [record];
       },
       hopeless: () => locked.hopeless,

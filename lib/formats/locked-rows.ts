@@ -1,11 +1,14 @@
 import type { Problem } from "./problem";
 
-/** So many rows that do not open, and none that did: the key is wrong, and no more time is spent on it. */
-const ENOUGH = 20;
+/**
+ * So many rows that do not open, and none that did: the key is wrong, and no more time is spent on it. Not fewer: where
+ * the key was changed, all older rows stand in front.
+ */
+const ENOUGH = 2_000;
 
 /**
- * Tells a wrong key from a damaged row: as long as no row of a file could be opened, those that could not are the key's
- * fault.
+ * Tells a wrong key from a row that is damaged or has another key: as long as no row of a file could be opened, those
+ * that could not are the key's fault.
  */
 export class LockedRows {
   #opened = 0;

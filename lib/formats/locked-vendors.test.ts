@@ -7,9 +7,9 @@ const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 describe("Supabase", () => {
   const key = randomBytes(32);
-  const sealed = (id: string, secret: string) => {
+  const sealed = (id: string, secret: string, sealing = key) => {
     const nonce = randomBytes(12);
-    const derived = Buffer.from(hkdfSync("sha256", key, "", id, 32));
+    const derived = Buffer.from(hkdfSync("sha256", sealing, "", id, 32));
     const cipher = createCipheriv("aes-256-gcm", derived, nonce);
     const data = Buffer.concat([cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
     const envelope = {
@@ -29,9 +29,22 @@ describe("Supabase", () => {
       expect(problem).toBeNull();
       expect(records).toMatchObject([
         { secret: SECRET, found: [] },
-        { secret: "", found: ["record_incomplete"] },
+        { secret: "", found: ["secret_locked"] },
       ]);
     }
+  });
+
+  test("after a change of keys all of them can be entered; rows of a missing one say so", async () => {
+    const other = sealed("f2", SECRET, randomBytes(32));
+    const old = randomBytes(32);
+    const file = JSON.stringify([...Array(30).fill(sealed("f1", SECRET, old)), sealed("f3", SECRET), other]);
+    const [first, second] = [key.toString("base64"), old.toString("base64url")];
+    const both = await readBytes(file, "", `${first}, ${second}`);
+    expect(both.records.filter(({ secret }) => secret === SECRET)).toHaveLength(31);
+    expect(both.records.at(-1)?.found).toEqual(["secret_locked"]);
+    const { records, problem } = await readBytes(file, "", first);
+    expect(problem).toBeNull();
+    expect(records.map(({ secret }) => secret !== "").lastIndexOf(true)).toBe(30);
   });
 
   test("a wrong key opens nothing", async () => {
@@ -78,8 +91,18 @@ describe("better-auth", () => {
     ]);
   });
 
+  test("rows of an older secret open with it, given beside the new one", async () => {
+    const file = JSON.stringify([row("old"), row("new, with a comma")]);
+    expect((await readBytes(file, "", "new, with a comma")).records.map(({ found }) => found)).toEqual([
+      ["secret_locked"],
+      [],
+    ]);
+    const both = await readBytes(JSON.stringify([row("old"), row("new")]), "", "new,old");
+    expect(both.records.map(({ found }) => found)).toEqual([[], []]);
+  });
+
   test("a wrong secret opens nothing, and of many rows only the first are tried", async () => {
-    const rows = Array.from({ length: 100 }, () => row("s"));
+    const rows = Array.from({ length: 2_100 }, () => row("s"));
     expect(await readBytes(JSON.stringify(rows), "", "t")).toMatchObject({
       records: [],
       problem: { problem: "wrong_unlock" },
@@ -127,7 +150,7 @@ describe("Laravel", () => {
     const forged = { ...cbc(SECRET), mac: good.mac };
     expect((await readBytes(file(good, forged), "", appKey)).records).toMatchObject([
       { secret: SECRET, found: [] },
-      { secret: "", found: ["record_incomplete"] },
+      { secret: "", found: ["secret_locked"] },
     ]);
     expect((await readBytes(file(forged), "", appKey)).problem?.problem).toBe("wrong_unlock");
     expect((await readBytes(file(good), "", "base64:AAAA")).problem?.problem).toBe("wrong_unlock");

@@ -18,3 +18,17 @@ export function noiseIn(bytes: Uint8Array): Extract<ProblemCode, "binary" | "noi
   if (nul > bytes.length * NUL) return "binary";
   return nul + control > bytes.length * CONTROL ? "noise" : null;
 }
+
+/** An authenticator's backup of a few hundred accounts. */
+const MAX_UNMARKED = 64 << 10;
+const MIN_UNMARKED = 60;
+
+/**
+ * Whether bytes may be ciphertext with nothing in front to know it by, as small as an authenticator's backup: as even as
+ * random bytes are.
+ */
+export function mayBeUnmarked(bytes: Uint8Array, size: number): boolean {
+  if (size < MIN_UNMARKED || size > MAX_UNMARKED || bytes.length < size) return false;
+  const high = bytes.filter((byte) => byte >= 0x80).length / size;
+  return high > 0.3 && high < 0.7 && new Set(bytes).size >= Math.min(size, 256) / 2;
+}

@@ -1,5 +1,6 @@
 import { rowFormat, share } from "./row-format";
 import { hashByLength, isHexSeed, isTokenType, nameUser, seedRecord } from "./seed";
+import { seedRows } from "./token-seeds";
 
 const VERSION_2 = /^\s*#\s*version:\s*2\b/im;
 /** What stands before the serial number from version 2 on: user name, resolver, realm. */
@@ -23,8 +24,10 @@ export const oathCsv = rowFormat({
       share(rows, ({ length }) => length === 2),
     ];
     if (typed + bare < 0.8) return 0;
-    // Only serial and seed: as likely a seed file of which the server would ask the type.
-    return typed > 0 ? 0.8 : 0.6;
+    if (typed > 0) return 0.8;
+    // Only serial and seed: as likely a seed file of which the server would ask the type. With users in front, or under
+    // other column names, it is neither.
+    return seedRows(rows) ? 0.6 : 0;
   },
 
   reader(_, head) {

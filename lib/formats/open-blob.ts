@@ -2,7 +2,7 @@ import { decode } from "./decode";
 import { decideEncoding, type Encoding, isAscii, utf16Of } from "./encoding";
 import { looksLikeJson } from "./json-text";
 import { sniffMagic } from "./magic";
-import { noiseIn } from "./noise";
+import { mayBeUnmarked, noiseIn } from "./noise";
 import type { Problem } from "./problem";
 import type { Source } from "./source";
 
@@ -39,6 +39,9 @@ export async function openBlob(blob: Blob, name: string): Promise<Source | Probl
 
   let encoding: Encoding | null = utf16Of(bytes);
   const noise = encoding === null && noiseIn(bytes);
+  if (noise === "noise" && mayBeUnmarked(bytes, blob.size)) {
+    return { name, size: blob.size, magic: { problem: noise }, headBytes, bytes: all, ...NO_TEXT };
+  }
   if (noise) return { problem: noise };
   if (encoding === null && !isAscii(bytes)) {
     const decided = await decideEncoding(blob);

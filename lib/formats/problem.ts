@@ -23,6 +23,8 @@ export const PROBLEM_CODES = [
   /** The password or key is wrong, or the file is damaged: nobody can tell which. */
   "wrong_unlock",
   "unlock_unsupported",
+  /** An application's own key, which is not in the file, would open the secrets. */
+  "app_key",
   "xml_invalid",
   "xml_doctype",
   "yaml_invalid",

@@ -1,4 +1,5 @@
 import { hex } from "@scure/base";
+import { TOTP_OR_HOTP } from "@/lib/otp/parameters";
 import type { SourceRecord } from "@/lib/otp/record";
 import { loginOf } from "./dn";
 import type { Problem } from "./problem";
@@ -47,7 +48,7 @@ export function recordOf(
     label: textOf(info, "serialno") || attribute(key, "id", "keyid", "secretid"),
     issuer: textOf(key, "issuer"),
     device: textOf(key, "friendlyname") || `${textOf(info, "manufacturer")} ${textOf(info, "model")}`.trim(),
-    type: typeOf(stated) || (interval !== "" ? "totp" : counted ? "hotp" : ""),
+    type: typeOf(stated) || (interval !== "" ? "totp" : counted ? "hotp" : TOTP_OR_HOTP),
     algorithm: algorithmOf(childOf(parameters, "suite") ?? childOf(key, "suite")),
     digits: digitsOf(response),
     period: interval,

@@ -244,6 +244,14 @@ test.each([
   expect(performance.now() - start).toBeLessThan(500);
 });
 
+test("a key that says neither its type nor its interval is not taken for TOTP", async () => {
+  const { records } = await readBytes(
+    `<KeyContainer xmlns="urn:ietf:params:xml:ns:keyprov:pskc"><KeyPackage><Key Id="k"><Data><Secret>
+    <PlainValue>${SEED.toString("base64")}</PlainValue></Secret></Data></Key></KeyPackage></KeyContainer>`,
+  );
+  expect(records.map(({ type }) => type)).toEqual(["TOTP or HOTP"]);
+});
+
 test("attributes and elements named __proto__ are nothing", async () => {
   const { records } = await readBytes(plain(`<__proto__ __proto__="x"/>${SECRET}`));
   expect(records).toHaveLength(1);

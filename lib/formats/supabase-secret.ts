@@ -17,16 +17,24 @@ export function supabaseKey(text: string): Uint8Array | null {
 
 /**
  * The secret in Supabase Auth's envelope (supabase/auth, internal/crypto/crypto.go): AES-256-GCM under
- * HKDF-SHA-256 (RFC 5869; no salt, info: the factor's id) of the key. null if the key does not fit.
+ * HKDF-SHA-256 (RFC 5869; no salt, info: the factor's id) of the key. null if none of the keys fits.
  */
 export async function openSupabaseSecret(
   envelope: JsonObject,
   factorId: string,
-  key: Uint8Array,
+  keys: readonly Uint8Array[],
 ): Promise<string | null> {
   const data = anyBase64(pick(envelope, "data"));
   const nonce = anyBase64(pick(envelope, "nonce"));
   if (!data || nonce?.length !== 12) return null;
+  for (const key of keys) {
+    const plain = await aesGcm(await derivedKey(key, factorId), nonce, data);
+    if (plain) return new TextDecoder().decode(plain);
+  }
+  return null;
+}
+
+async function derivedKey(key: Uint8Array, factorId: string): Promise<Uint8Array> {
   const hkdf = {
     name: "HKDF",
     hash: "SHA-256",
@@ -34,9 +42,7 @@ export async function openSupabaseSecret(
     info: new TextEncoder().encode(factorId),
   };
   const root = await crypto.subtle.importKey("raw", copied(key), "HKDF", false, ["deriveBits"]);
-  const derived = new Uint8Array(await crypto.subtle.deriveBits(hkdf, root, 256));
-  const plain = await aesGcm(derived, nonce, data);
-  return plain && new TextDecoder().decode(plain);
+  return new Uint8Array(await crypto.subtle.deriveBits(hkdf, root, 256));
 }
 
 function anyBase64(text: string): Uint8Array | null {

@@ -1,6 +1,7 @@
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
 import { findRows } from "./json-rows";
 import { isObject, valueAt } from "./json-value";
+import { keysIn } from "./keys-in";
 import { LockedRows } from "./locked-rows";
 import { encryptedSecret, openSupabaseSecret, supabaseKey } from "./supabase-secret";
 import { SURE, some, vendor } from "./vendor";
@@ -31,12 +32,12 @@ export const supabase = vendor({
   },
 
   reader({ unlock }) {
-    const key = supabaseKey(unlock);
+    const keys = keysIn(unlock).flatMap((text) => supabaseKey(text) ?? []);
     const locked = new LockedRows();
-    const open = async (record: SourceRecord, envelope: Row, id: string, sealing: Uint8Array) => {
-      const secret = await openSupabaseSecret(envelope, id, sealing);
+    const open = async (record: SourceRecord, envelope: Row, id: string) => {
+      const secret = await openSupabaseSecret(envelope, id, keys);
       if (secret === null) {
-        record.found = [...record.found, "record_incomplete"];
+        record.found = [...record.found, "secret_locked"];
         return locked.failed() ?? [record];
       }
       locked.opened();
@@ -58,7 +59,7 @@ export const supabase = vendor({
           takeSecret(record, factor.secret);
           return [record];
         }
-        return key ? open(record, envelope, pick(factor, "id"), key) : { problem: "wrong_unlock" };
+        return keys.length > 0 ? open(record, envelope, pick(factor, "id")) : { problem: "wrong_unlock" };
       },
       hopeless: () => locked.hopeless,
     };

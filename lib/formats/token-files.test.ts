@@ -26,6 +26,19 @@ test("a header does not make seeds TOTP unless it says so", async () => {
   expect(await candidatesOf(`user,secret${text}`)).toEqual(["delimited"]);
 });
 
+test("users beside secrets that could be hex or base32 are a table like any other, not token seeds", async () => {
+  const users = Array.from({ length: 9 }, (_, at) => `64f0c1a2b3c4d5e6f7a8b9c${at}`);
+  const uuid = (at: number) => `9f8b6c1e-4a53-4b0e-9d3c-0a1b2c3d4e5${at}`;
+  const lines = (names: readonly string[]) =>
+    names.map((name) => `${name},${"2a3b4c5d".repeat(5)}`).join("\n");
+  expect(await candidatesOf(`userId,secret\n${lines(users)}\n`)).toEqual(["delimited"]);
+  expect(await candidatesOf(`${lines(users)}\n`)).toEqual(["delimited"]);
+  expect(await candidatesOf(`${lines(users.map((_, at) => uuid(at)))}\n`)).toEqual(["delimited"]);
+  expect(
+    await candidatesOf("alice,3132333435363738393031323334353637383930\nbob,6162636465666768696a\n"),
+  ).toEqual(["delimited"]);
+});
+
 test("OATH CSV: HOTP unless stated, the hash by the seed's length or in LinOTP's sixth column", async () => {
   const text = `# tokens
 Token001, ${SHA1}
@@ -124,10 +137,14 @@ test.each([
     `id,user_id,secret,state,last_counter,algorithm\n1,alice,${"5a".repeat(48)}|${"6b".repeat(16)}|${"7c".repeat(64)}|3,2,1,1\n`,
   ],
   ["Rails (attr_encrypted)", "id,email,encrypted_otp_secret,encrypted_otp_secret_iv\n1,a@b.c,QUJD,REVG\n"],
-])("%s keeps its secrets encrypted", async (method, text) => {
+  ["Drupal TFA", 'uid,module,name,value\n7,tfa,tfa_totp_seed,"a:1:{s:4:""seed"";s:4:""QUJD"";}"\n'],
+  ["Gitea", "id,uid,secret,scratch_salt,scratch_hash\n1,2,JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP,a,b\n"],
+  ["JumpServer", `username,mfa_level,otp_secret_key\nalice,1,${"QUJDRA+8".repeat(8)}==\n`],
+  ["MaxKey", `username,shared_secret,shared_counter\nalice,${"0a9f".repeat(16)},0\n`],
+])("%s keeps its secrets encrypted", async (app, text) => {
   expect(await readBytes(text)).toMatchObject({
     records: [],
-    problem: { problem: "unlock_unsupported", values: { method } },
+    problem: { problem: "app_key", values: { app } },
   });
 });
 

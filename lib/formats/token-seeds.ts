@@ -12,8 +12,12 @@ type Rows = readonly (readonly string[])[];
  */
 export const tokenSeeds = seedFormat("token-seeds", TOTP_OR_HOTP, (rows) => (seedRows(rows) ? 0.7 : 0));
 
-/** A serial number has digits; an e-mail address, a phone or a login names a user: then it is a table like any other. */
-const SERIAL = /^\s*(?=[^\d]{0,40}\d)[\w.:/-]{1,64}\s*$/;
+/**
+ * A serial number has digits; an e-mail address, a phone, a login, GenAuth's id or a UUID names a user: then it is a table
+ * like any other.
+ */
+const SERIAL =
+  /^\s*(?![0-9a-f]{24}\s*$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)(?=[^\d]{0,40}\d)[\w.:/-]{1,64}\s*$/i;
 
 /** A seed file of which every row without a counter is of this type. */
 export function seedFormat(id: string, type: string, confidence: (rows: Rows) => number) {

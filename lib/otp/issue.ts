@@ -30,6 +30,7 @@ export const ISSUES = {
   secret_not_base32: { level: "error", field: "secret" },
   secret_not_hex: { level: "error", field: "secret" },
   secret_not_base64: { level: "error", field: "secret" },
+  secret_locked: { level: "error", field: "secret" },
   secret_number: { level: "error", field: "secret" },
   secret_short: { level: "error", field: "secret" },
   secret_too_long: { level: "error", field: "secret" },

@@ -20,8 +20,9 @@ export type RowView = {
   secret: { bits: number; given: boolean };
   recoveryCodes: number;
   issues: {
-    code: IssueCode /** The line of another row that this issue is about. */;
-    twinLine: number | null;
+    code: IssueCode;
+    /** Another row that this issue is about: its line, and its source where that is another one. */
+    twin: { line: number; source: number | null } | null;
   }[];
 };
 
@@ -41,8 +42,11 @@ export function viewRow(rows: Rows, row: Row): RowView {
     parameters: { type, algorithm, digits, period },
     secret: { bits: row.bits, given: row.record.secret !== "" },
     recoveryCodes: row.recoveryCodes,
-    issues: rows.sets
-      .codes(row.issues)
-      .map((code) => ({ code, twinLine: rows.twin(row, code)?.record.line ?? null })),
+    issues: rows.sets.codes(row.issues).map((code) => ({ code, twin: twinOf(rows, row, code) })),
   };
+}
+
+function twinOf(rows: Rows, row: Row, code: IssueCode): RowView["issues"][number]["twin"] {
+  const twin = rows.twin(row, code);
+  return twin && { line: twin.record.line, source: twin.source === row.source ? null : twin.source };
 }

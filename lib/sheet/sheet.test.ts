@@ -98,8 +98,8 @@ describe("editing a cell", () => {
     const { sheet, rowAt } = await open(csvOf([1, 2]));
     sheet.edit(0, "userId", userIdOf(2));
     expect([rowAt(0), rowAt(1)]).toMatchObject([
-      { state: "blocked", issues: [{ code: "user_duplicate", twinLine: 3 }] },
-      { state: "blocked", issues: [{ code: "user_duplicate", twinLine: 2 }] },
+      { state: "blocked", issues: [{ code: "user_duplicate", twin: { line: 3, source: null } }] },
+      { state: "blocked", issues: [{ code: "user_duplicate", twin: { line: 2, source: null } }] },
     ]);
     sheet.edit(0, "userId", userIdOf(1));
     expect([rowAt(0).state, rowAt(1).state]).toEqual(["ready", "ready"]);
