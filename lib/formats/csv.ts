@@ -25,15 +25,17 @@ export class CsvParser {
   /** 1-based number of the line on which the last row began. */
   line = 0;
   private readonly scanner = new LineScanner();
-  private started = false;
+  private started: boolean;
   private quote = -2;
   private delimiterAt = -2;
   private rowEnd = 0;
 
   private readonly delimiter: string;
 
-  constructor(delimiter: string) {
+  /** `started`: what it is fed comes from the midst of a table, where a comment is a row. */
+  constructor(delimiter: string, started = false) {
     this.delimiter = delimiter;
+    this.started = started;
   }
 
   feed(piece: string): void {
@@ -56,6 +58,11 @@ export class CsvParser {
   /** Whether the last row ended with the text, not with its line: the file may have been cut off in it. */
   get unterminated(): boolean {
     return this.scanner.pos > this.scanner.text.length;
+  }
+
+  /** How much of the last piece (and what was left before it) is consumed, in characters. */
+  get position(): number {
+    return Math.min(this.scanner.pos, this.scanner.text.length);
   }
 
   /** 1-based number of the line at hand, the one after the last row. */
@@ -183,6 +190,7 @@ function isPrologue(line: string): boolean {
   return /^\s*(?:$|#|\/\/|"?sep=.?"?\s*$)/i.test(line);
 }
 
-function isFilled(cell: string): boolean {
+/** Whether a cell has anything in it; rows of which no cell has are left out. */
+export function isFilled(cell: string): boolean {
   return cell.charCodeAt(0) > SPACE || cell.trim() !== "";
 }

@@ -4,6 +4,7 @@ import { type Dialect, dialectOf, usualWidth } from "./dialect";
 import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { firstRowIsHeader } from "./header-row";
 import { looksLikeJson } from "./json-text";
+import { readPacked } from "./packed-table";
 import { rowMapper } from "./row-mapper";
 import { shapeOf } from "./shape";
 import type { Source } from "./source";
@@ -42,8 +43,11 @@ export const delimited: Format = {
   async *read(source, { plan }) {
     const columns = plan ?? delimited.detect(source).plan;
     if (!columns) return yield { problem: "no_otp" };
-    const items = readRows(source, columns);
-    yield* isUserList(columns) ? asUsers(items) : items;
+    if (isUserList(columns)) yield* asUsers(readRows(source, columns));
+    else
+      yield* isPackable(columns)
+        ? readPacked(source, columns, endsInSecret(columns))
+        : readRows(source, columns);
   },
 };
 
@@ -60,6 +64,11 @@ function readRows(source: Source, columns: TablePlan): AsyncGenerator<ReadItem> 
     if (unterminated && cutOff(cells)) record.found = [...record.found, "record_incomplete"];
     return record;
   });
+}
+
+/** A file may state any delimiter (`sep=`); in bytes only one of ASCII that nothing else is meant by can be found. */
+function isPackable({ delimiter }: TablePlan): boolean {
+  return /^[!#-~\t]$/.test(delimiter);
 }
 
 /** Half a secret may pass for a whole one: where a file breaks off in it, with columns still to come, nobody can tell. */

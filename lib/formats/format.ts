@@ -1,4 +1,5 @@
 import type { SecretEncoding, SourceRecord } from "@/lib/otp/record";
+import type { Pack } from "./pack";
 import type { Problem } from "./problem";
 import type { Source } from "./source";
 
@@ -100,6 +101,8 @@ export type UserEntry = {
 /** What reading yields, in file order, in batches of bounded size. A Problem is the last thing yielded. */
 export type ReadItem =
   | SourceRecord[]
+  /** Many records of a table at once, as the file wrote them. */
+  | { pack: Pack }
   | { users: UserEntry[] }
   /** The source is part `index` (from 0) of `of` parts that share `id`, e.g. QR images of one export. */
   | { part: { id: string; index: number; of: number } }

@@ -5,6 +5,7 @@ import { sniffMagic } from "./magic";
 import { mayBeUnmarked, noiseIn } from "./noise";
 import type { Problem } from "./problem";
 import type { Source } from "./source";
+import { utf8Pieces } from "./utf8";
 
 const MAX_BYTES = 256 << 20;
 const HEAD_CHARACTERS = 256 << 10;
@@ -15,6 +16,7 @@ const NO_TEXT = {
   head: "",
   complete: false,
   async *chunks() {},
+  async *utf8() {},
   text: async () => "",
 };
 
@@ -64,6 +66,7 @@ export async function openBlob(blob: Blob, name: string): Promise<Source | Probl
     head: sniffed.slice(0, HEAD_CHARACTERS),
     complete: whole && sniffed.length <= HEAD_CHARACTERS,
     chunks: () => decode(blob, encoding),
+    utf8: () => utf8Pieces(blob, encoding),
     async text() {
       const parts: string[] = [];
       for await (const part of decode(blob, encoding)) parts.push(part);

@@ -22,6 +22,8 @@ export type Source = {
   complete: boolean;
   /** The whole text from the start, in pieces cut anywhere (also within a line). May be called again. */
   chunks(): AsyncIterable<string>;
+  /** The same text as UTF-8 without a byte order mark; the pieces are the caller's to keep. */
+  utf8(): AsyncIterable<Uint8Array>;
   /** The whole text at once, for formats that are one document. */
   text(): Promise<string>;
   /** All bytes, as they are. */

@@ -1,46 +1,150 @@
-import type { Row } from "./row";
+import { grown, keepRanges } from "./typed-array";
+
+const FIRST_SIZE = 1024;
+/** Nothing shares its key with this place. */
+export const ALONE = -1;
+/** Others have shared this key before. */
+const CROWD = -2;
 
 /**
- * Which rows share a key. Adding or removing a row costs the rows it collides with, never the file, and returns those
- * whose verdict changes by it.
+ * Which places of a table share a key of 64 bits (TextKey; 0: no key, shares it with nobody). Adding or removing one costs
+ * the places it collides with, never the table. An open hash table over typed arrays: a million entries are 8 MB and no
+ * objects, but for the keys that are shared.
  */
-export class Collisions<Key> {
-  readonly #rows = new Map<Key, Row | Set<Row>>();
+export class Collisions {
+  #high = new Uint32Array(0);
+  #low = new Uint32Array(0);
+  /** 0: free; n > 0: place n - 1 is alone under its key; n < 0: the group -n - 1 shares its key. */
+  #slots = new Int32Array(FIRST_SIZE);
+  #used = 0;
+  readonly #groups: Set<number>[] = [];
+  readonly #freeGroups: number[] = [];
 
-  /** Takes a row in; returns the rows that were alone under this key until now. */
-  add(key: Key, row: Row): readonly Row[] {
-    const there = this.#rows.get(key);
-    if (there === undefined) {
-      this.#rows.set(key, row);
-      return [];
+  /** Makes room for keys of `length` places. */
+  reserve(length: number): void {
+    this.#high = grown(this.#high, length);
+    this.#low = grown(this.#low, length);
+  }
+
+  /** Gives a place a key; it must not be in. */
+  setKey(place: number, high: number, low: number): void {
+    this.#high[place] = high;
+    this.#low[place] = low;
+  }
+
+  /** Takes a place in; returns the place that was alone under its key until now, or ALONE, or another number below 0. */
+  add(place: number): number {
+    if (!this.#hasKey(place)) return ALONE;
+    if (this.#used * 2 >= this.#slots.length) this.#enlarge();
+    const slot = this.#find(place);
+    const there = this.#slots[slot] as number;
+    if (there === 0) {
+      this.#slots[slot] = place + 1;
+      this.#used++;
+      return ALONE;
     }
-    if (there instanceof Set) {
-      there.add(row);
-      return [];
+    if (there < 0) {
+      this.#groups[-there - 1]?.add(place);
+      return CROWD;
     }
-    this.#rows.set(key, new Set([there, row]));
-    return [there];
+    const group = this.#freeGroups.pop() ?? this.#groups.length;
+    this.#groups[group] = new Set([there - 1, place]);
+    this.#slots[slot] = -group - 1;
+    return there - 1;
   }
 
-  /** Takes a row out; returns the row that is alone under this key from now on. */
-  remove(key: Key, row: Row): readonly Row[] {
-    const there = this.#rows.get(key);
-    if (there === row) this.#rows.delete(key);
-    if (!(there instanceof Set) || !there.delete(row) || there.size > 1) return [];
-    const rest = [...there];
-    for (const alone of rest) this.#rows.set(key, alone);
-    return rest;
+  /** Takes a place out; returns the place that is alone under its key from now on, or a number below 0. */
+  remove(place: number): number {
+    if (!this.#hasKey(place)) return ALONE;
+    const slot = this.#find(place);
+    const there = this.#slots[slot] as number;
+    if (there === place + 1) {
+      this.#free(slot);
+      return ALONE;
+    }
+    const group = there < 0 ? this.#groups[-there - 1] : undefined;
+    if (!group?.delete(place) || group.size > 1) return CROWD;
+    const [alone = 0] = group;
+    group.clear();
+    this.#freeGroups.push(-there - 1);
+    this.#slots[slot] = alone + 1;
+    return alone;
   }
 
-  /** Whether another row has this key. */
-  collides(key: Key): boolean {
-    return this.#rows.get(key) instanceof Set;
+  /** Whether another place shares the key of this one, which is in. */
+  collides(place: number): boolean {
+    return this.#hasKey(place) && (this.#slots[this.#find(place)] as number) < 0;
   }
 
-  /** Another row with this key. */
-  other(key: Key, row: Row): Row | null {
-    const there = this.#rows.get(key);
-    if (there instanceof Set) for (const candidate of there) if (candidate !== row) return candidate;
-    return null;
+  /** Another place with this one's key, or ALONE. */
+  other(place: number): number {
+    if (!this.#hasKey(place)) return ALONE;
+    const there = this.#slots[this.#find(place)] as number;
+    if (there > 0 && there !== place + 1) return there - 1;
+    if (there < 0)
+      for (const candidate of this.#groups[-there - 1] ?? []) if (candidate !== place) return candidate;
+    return ALONE;
+  }
+
+  /** Takes everything out. The places in these ranges keep their keys and move together. */
+  restart(kept: readonly { from: number; to: number }[]): void {
+    keepRanges(this.#high, kept);
+    keepRanges(this.#low, kept);
+    this.#slots = new Int32Array(FIRST_SIZE);
+    this.#used = 0;
+    this.#groups.length = 0;
+    this.#freeGroups.length = 0;
+  }
+
+  #hasKey(place: number): boolean {
+    return this.#high[place] !== 0 || this.#low[place] !== 0;
+  }
+
+  /** The slot of a place's key, or the free one where it belongs. */
+  #find(place: number): number {
+    const mask = this.#slots.length - 1;
+    const high = this.#high[place];
+    const low = this.#low[place] as number;
+    let slot = low & mask;
+    for (;;) {
+      const there = this.#slots[slot] as number;
+      if (there === 0) return slot;
+      const its = this.#member(there);
+      if (this.#low[its] === low && this.#high[its] === high) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #member(there: number): number {
+    if (there > 0) return there - 1;
+    const [first = 0] = this.#groups[-there - 1] ?? [];
+    return first;
+  }
+
+  /** Frees a slot and moves up what had to go further because of it. */
+  #free(slot: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let hole = slot;
+    for (let at = (slot + 1) & mask; slots[at] !== 0; at = (at + 1) & mask) {
+      const home = (this.#low[this.#member(slots[at] as number)] as number) & mask;
+      if (((at - home) & mask) < ((at - hole) & mask)) continue;
+      slots[hole] = slots[at] as number;
+      hole = at;
+    }
+    slots[hole] = 0;
+    this.#used--;
+  }
+
+  #enlarge(): void {
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2);
+    const mask = this.#slots.length - 1;
+    for (const there of old) {
+      if (there === 0) continue;
+      let slot = (this.#low[this.#member(there)] as number) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = there;
+    }
   }
 }

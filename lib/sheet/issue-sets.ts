@@ -41,6 +41,11 @@ export class IssueSets {
     return this.#sets[id]?.blocked ?? false;
   }
 
+  /** Whether the combination has one of these. */
+  hasAny(id: number, codes: readonly IssueCode[]): boolean {
+    return this.codes(id).some((code) => codes.includes(code));
+  }
+
   get size(): number {
     return this.#sets.length;
   }

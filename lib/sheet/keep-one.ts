@@ -12,8 +12,7 @@ export type KeepRule = "first" | "newest";
  */
 export function keepOne(rows: Rows, edits: Edits, rule: KeepRule): void {
   const users = new Map<string, Row[]>();
-  for (const row of rows.all) {
-    if (row.removed || !rows.sets.codes(row.issues).includes("user_duplicate")) continue;
+  for (const row of rows.having(["user_duplicate"])) {
     const same = users.get(row.userKey);
     if (same) same.push(row);
     else users.set(row.userKey, [row]);

@@ -34,7 +34,7 @@ export function viewRow(rows: Rows, row: Row): RowView {
     id: row.id,
     revision: row.revision,
     source: row.source,
-    line: row.record.line,
+    line: row.line,
     state: rows.stateOf(row),
     outcome: row.outcome,
     lock: lockOf(row.outcome),
@@ -48,5 +48,5 @@ export function viewRow(rows: Rows, row: Row): RowView {
 
 function twinOf(rows: Rows, row: Row, code: IssueCode): RowView["issues"][number]["twin"] {
   const twin = rows.twin(row, code);
-  return twin && { line: twin.record.line, source: twin.source === row.source ? null : twin.source };
+  return twin && { line: twin.line, source: twin.source === row.source ? null : twin.source };
 }

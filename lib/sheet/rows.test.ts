@@ -28,6 +28,7 @@ const userOf = ({ userId, email, phone, username, externalId }: SourceRecord): s
 /** A table that knows no short cut: every question is answered by looking at all rows. */
 class Naive {
   rows: Expected[] = [];
+  readonly seen: Seen = new Map();
   choices: CheckChoices = DEFAULT_CHOICES;
 
   twins(row: Expected, code: IssueCode): Expected[] {
@@ -151,15 +152,15 @@ const drop = (sources: number[]): Step => ({
   toString: () => `drop ${sources}`,
 });
 
-const seen = new WeakMap<Row, { view: string; revision: number }>();
+type Seen = Map<number, { view: string; revision: number }>;
 
 /** What the page draws of a row has not changed, or its revision has risen since the page last saw it. */
-function drawnAgain(rows: Rows, row: Row): void {
+function drawnAgain(seen: Seen, rows: Rows, row: Row): void {
   const { revision, issues, ...rest } = viewRow(rows, row);
   const view = JSON.stringify([rest, issues.map(({ code }) => code)]);
-  const before = seen.get(row);
+  const before = seen.get(row.id);
   if (before && before.view !== view) expect(revision).toBeGreaterThan(before.revision);
-  seen.set(row, { view, revision });
+  seen.set(row.id, { view, revision });
 }
 
 /** The rows are what the naive re-check of all of them says, in every count and every verdict. */
@@ -169,13 +170,13 @@ function agree(model: Naive, rows: Rows): void {
   const issues = new Map<IssueCode, number>();
   let retryable = 0;
   model.rows.forEach((expected, at) => {
-    const row = rows.all[at] as Row;
+    const row = rows.all.at(at) as Row;
     const codes = model.issues(expected);
     expect(rows.sets.codes(row.issues)).toEqual(codes);
     expect(rows.stateOf(row)).toBe(model.state(expected));
     expect(rows.mayRetry(row)).toBe(model.mayRetry(expected));
-    expect(rows.byId(row.id)).toBe(row);
-    drawnAgain(rows, row);
+    expect([rows.byId(row.id)?.id, row.place, rows.has(row)]).toEqual([row.id, at, true]);
+    drawnAgain(model.seen, rows, row);
     states[model.state(expected)]++;
     if (model.mayRetry(expected)) retryable++;
     if (!expected.removed) for (const code of codes) issues.set(code, (issues.get(code) ?? 0) + 1);
@@ -224,13 +225,13 @@ const rowsOf = (...records: SourceRecord[]): Rows => {
   return rows;
 };
 const issuesOf = (rows: Rows) => rows.all.map((row) => rows.sets.codes(row.issues));
-const row = (rows: Rows, at: number) => rows.all[at] as Row;
+const row = (rows: Rows, at: number) => rows.all.at(at) as Row;
 
 describe("the same user twice", () => {
   test("blocks both, until one is removed or becomes somebody else", () => {
     const rows = rowsOf(goodRecord(1), goodRecord(2, { userId: userIdOf(1) }));
     expect(issuesOf(rows)).toEqual([["user_duplicate"], ["user_duplicate"]]);
-    expect(rows.twin(row(rows, 0), "user_duplicate")).toBe(row(rows, 1));
+    expect(rows.twin(row(rows, 0), "user_duplicate")?.id).toBe(1);
     rows.setRemoved(row(rows, 0), true);
     expect(rows.counts()).toMatchObject({ ready: 1, removed: 1, blocked: 0 });
     rows.setRemoved(row(rows, 0), false);
@@ -281,8 +282,9 @@ describe("a row that GenAuth holds", () => {
       const rows = rowsOf(goodRecord(1, codes), goodRecord(2, { secret: secretOf(1) }));
       rows.setOutcome(row(rows, 0), { state });
       expect(row(rows, 0)).toMatchObject({ secret: "", recoveryCode: "", bits: 160 });
-      expect(JSON.stringify(row(rows, 0))).not.toMatch(new RegExp(`${secretOf(1)}|b471`));
-      expect(rows.twin(row(rows, 1), "secret_duplicate")).toBe(row(rows, 0));
+      const { record, bare } = row(rows, 0);
+      expect(JSON.stringify([record, bare])).not.toMatch(new RegExp(`${secretOf(1)}|b471`));
+      expect(rows.twin(row(rows, 1), "secret_duplicate")?.id).toBe(0);
     },
   );
 

@@ -1,11 +1,22 @@
-import { type CheckChoices, checkRecord, DEFAULT_CHOICES } from "@/lib/otp/check";
+import type { Pack, PackKeys } from "@/lib/formats/pack";
+import { TextKey } from "@/lib/formats/text-key";
+import { type CheckChoices, checkRecord } from "@/lib/otp/check";
 import type { IssueCode } from "@/lib/otp/issue";
 import type { Outcome } from "@/lib/otp/outcome";
-import { IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
-import { Collisions } from "./collisions";
+import type { SourceRecord } from "@/lib/otp/record";
+import { userKeyOf } from "@/lib/otp/user-key";
+import { ALONE, Collisions } from "./collisions";
 import { IssueSets } from "./issue-sets";
-import { canRetry, lockOf, ROW_STATES, type Row, type RowState } from "./row";
-import { secretKeyOf } from "./secret-key";
+import { type Lot, packOf } from "./lots";
+import { canRetry, lockOf, ROW_STATES, Row, type RowState } from "./row";
+import { RowList } from "./row-list";
+import { RowStore } from "./row-store";
+
+const READY = ROW_STATES.indexOf("ready");
+const BLOCKED = ROW_STATES.indexOf("blocked");
+const REMOVED = ROW_STATES.indexOf("removed");
+
+type Completed = (record: SourceRecord) => SourceRecord;
 
 /**
  * All rows of the table, checked. Every change re-checks the row it touches and the rows that collide with it, and
@@ -13,30 +24,44 @@ import { secretKeyOf } from "./secret-key";
  */
 export class Rows {
   readonly sets = new IssueSets();
-  readonly #rows: Row[] = [];
-  #nextId = 0;
-  #choices = DEFAULT_CHOICES;
-  #users = new Collisions<string>();
-  #secrets = new Collisions<number>();
-  readonly #states: Record<RowState, number>;
+  readonly #store = new RowStore();
+  readonly #users = new Collisions();
+  readonly #secrets = new Collisions();
+  readonly #states = new Int32Array(ROW_STATES.length);
   /** Rows that are not removed, by number of their issue set. */
   readonly #bySet: number[] = [];
+  readonly #key = new TextKey();
   #retryable = 0;
+  #renamed = 0;
+  #moved = 0;
 
-  constructor() {
-    this.#states = Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>;
+  /** Every row in file order. */
+  readonly all = new RowList(this.#store, null);
+
+  /** The columns behind the rows, for who looks at all of them. To be read only. */
+  get store(): RowStore {
+    return this.#store;
   }
 
-  get all(): readonly Row[] {
-    return this.#rows;
+  /** Rises whenever a row of the table may have got another name. */
+  get renamed(): number {
+    return this.#renamed;
+  }
+
+  /** Rises whenever rows have gone, so that others stand in their places. */
+  get moved(): number {
+    return this.#moved;
   }
 
   get choices(): CheckChoices {
-    return this.#choices;
+    return this.#store.choices;
   }
 
   counts(): Readonly<Record<RowState, number>> {
-    return { ...this.#states };
+    return Object.fromEntries(ROW_STATES.map((state, at) => [state, this.#states[at]])) as Record<
+      RowState,
+      number
+    >;
   }
 
   /** Rows that another attempt may mend. */
@@ -46,7 +71,7 @@ export class Rows {
 
   /** Whether a new attempt takes this row. */
   mayRetry(row: Row): boolean {
-    return !row.removed && canRetry(row.outcome) && !this.sets.blocked(row.issues);
+    return this.#mayRetry(row.place);
   }
 
   /** How many rows have each issue, removed rows left out; only issues that occur. */
@@ -58,226 +83,261 @@ export class Rows {
     return counts;
   }
 
-  /** Ids rise with the position, so a row is found by halving. */
-  byId(id: number): Row | null {
-    let low = 0;
-    let high = this.#rows.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const row = this.#rows[middle];
-      if (!row || row.id === id) return row ?? null;
-      if (row.id < id) low = middle + 1;
-      else high = middle - 1;
+  /** The rows with one of these issues, in file order, without those that are removed; no other row is looked at. */
+  *having(codes: readonly IssueCode[]): Generator<Row> {
+    const { store } = this;
+    for (let place = 0; place < store.length; place++) {
+      if (store.removed[place] === 1 || !this.sets.hasAny(store.issues[place] as number, codes)) continue;
+      yield new Row(store, store.lots.idOf(place));
     }
-    return null;
+  }
+
+  /** The row with this id; null if it has left the table or never was in it. */
+  byId(id: number): Row | null {
+    return this.#store.lots.placeOf(id) < 0 ? null : new Row(this.#store, id);
   }
 
   /** Whether a row is still in the table: its source may have been dropped since. */
   has(row: Row): boolean {
-    return this.byId(row.id) === row;
+    return row.place >= 0;
   }
 
   stateOf(row: Row): RowState {
-    if (row.removed) return "removed";
-    if (row.outcome) return row.outcome.state;
-    return this.sets.blocked(row.issues) ? "blocked" : "ready";
+    return ROW_STATES[this.#store.state[row.place] as number] as RowState;
   }
 
   /** `completed`: the record with what other sources tell about its user; the same object if they tell nothing. */
-  add(
-    source: number,
-    records: readonly SourceRecord[],
-    completed: (record: SourceRecord) => SourceRecord = (record) => record,
-  ): void {
-    for (const bare of records) {
-      const record = completed(bare);
-      const row: Row = {
-        id: this.#nextId++,
-        source,
-        record,
-        bare: record === bare ? null : bare,
-        secret: "",
-        recoveryCode: "",
-        bits: 0,
-        recoveryCodes: 0,
-        userKey: "",
-        secretKey: 0,
-        own: 0,
-        issues: 0,
-        removed: false,
-        revision: 0,
-        outcome: null,
-      };
-      this.#rows.push(row);
-      this.#check(row);
-      this.#join(row);
-      this.#count(row, 1);
+  add(source: number, given: readonly SourceRecord[] | Pack, completed: Completed | null = null): void {
+    const packed = "takeKeys" in given ? given : null;
+    const keys = packed?.takeKeys();
+    const lot = this.#store.lots.add(source, packed ?? packOf(given as readonly SourceRecord[]));
+    const room = this.#store.reserve(this.#store.length);
+    if (room !== null) {
+      this.#users.reserve(room);
+      this.#secrets.reserve(room);
+    }
+    if (completed) this.#addCompleted(lot, completed);
+    else if (keys) this.#addPacked(lot, keys);
+    else
+      for (let place = lot.place; place < this.#store.length; place++)
+        this.#check(place, this.#store.record(place));
+    for (let place = lot.place; place < this.#store.length; place++) {
+      this.#join(place);
+      this.#count(place, 1);
     }
   }
 
   /** Puts another record into a row and forgets what became of the old one. */
   replace(row: Row, record: SourceRecord): void {
-    this.#count(row, -1);
-    if (!row.removed) this.#part(row);
-    row.record = record;
-    row.bare = null;
-    row.outcome = null;
-    this.#check(row);
-    if (!row.removed) this.#join(row);
-    this.#count(row, 1);
+    this.#replace(row.place, record, null);
   }
 
   /** Changes a row's record, with and without what other sources tell about its user. */
   change(row: Row, changed: (record: SourceRecord) => SourceRecord): void {
-    const { bare } = row;
-    this.replace(row, changed(row.record));
-    row.bare = bare && changed(bare);
+    const { record, bare } = row;
+    this.#replace(row.place, changed(record), bare && changed(bare));
   }
 
   /** Puts a row back into an earlier state, with what had become of it. */
   restore(row: Row, { record, bare, outcome }: Pick<Row, "record" | "bare" | "outcome">): void {
-    this.replace(row, record);
-    row.bare = bare;
+    this.#replace(row.place, record, bare);
     if (outcome) this.setOutcome(row, outcome);
   }
 
   /** A removed row stays in the table, is never sent and collides with nobody. */
   setRemoved(row: Row, removed: boolean): void {
+    const { place } = row;
     if (row.removed === removed) return;
-    this.#count(row, -1);
-    if (removed) this.#part(row);
-    row.removed = removed;
-    if (!removed) this.#join(row);
-    this.#count(row, 1);
+    this.#count(place, -1);
+    if (removed) this.#part(place);
+    this.#store.removed[place] = removed ? 1 : 0;
+    if (!removed) this.#join(place);
+    this.#count(place, 1);
   }
 
   setOutcome(row: Row, outcome: Outcome | null): void {
-    this.#count(row, -1);
-    row.outcome = outcome;
-    if (lockOf(outcome) === "done") forget(row);
-    this.#count(row, 1);
+    const { place } = row;
+    this.#count(place, -1);
+    this.#store.outcome[place] = this.#store.outcomes.numberOf(outcome);
+    // The secret is GenAuth's now: nothing in the browser needs it any longer.
+    if (lockOf(outcome) === "done") this.#store.forget(place);
+    this.#count(place, 1);
   }
 
   /** Puts what other sources tell now about the users into the rows, and takes out what they told before. */
-  complete(completed: (record: SourceRecord) => SourceRecord): void {
-    for (const row of this.#rows) {
+  complete(completed: Completed): void {
+    for (const row of this.all) {
       // It was sent under the name that it has.
       if (row.outcome) continue;
       const bare = row.bare ?? row.record;
       const record = completed(bare);
-      if (record === row.record) continue;
-      this.replace(row, record);
-      if (record !== bare) row.bare = bare;
+      if (record !== row.record) this.#replace(row.place, record, record === bare ? null : bare);
     }
   }
 
   /** Drops the rows of these sources for good. */
   drop(sources: ReadonlySet<number>): void {
-    const kept = this.#rows.filter((row) => !sources.has(row.source));
-    if (kept.length === this.#rows.length) return;
-    this.#rows.length = 0;
-    for (const row of kept) this.#rows.push(row);
-    this.#recount();
+    const kept = this.#store.drop(sources);
+    if (!kept) return;
+    this.#moved++;
+    this.#recount(kept);
   }
 
   /** Checks every row again under other choices. */
   choose(choices: CheckChoices): void {
-    this.#choices = choices;
-    for (const row of this.#rows) if (lockOf(row.outcome) === null) this.#check(row);
-    this.#recount();
+    const store = this.#store;
+    store.choices = choices;
+    for (const lot of store.lots) {
+      /** Of those rows of the lot that are like one another, the first that is checked. */
+      const checked = new Map<number, number>();
+      for (let place = lot.place; place < lot.place + lot.pack.length; place++) {
+        if (lockOf(store.outcomes.at(store.outcome[place] as number)) !== null) continue;
+        const like = store.isChanged(place) ? -1 : lot.pack.like(place - lot.place);
+        const first = checked.get(like);
+        if (first !== undefined) this.#copyVerdict(first, place);
+        else this.#check(place, store.record(place));
+        if (like >= 0 && first === undefined) checked.set(like, place);
+      }
+    }
+    this.#recount([{ from: 0, to: store.length }]);
   }
 
   /** A row that has the same user, or the same secret, as this one. */
   twin(row: Row, code: IssueCode): Row | null {
-    if (code === "user_duplicate") return this.#users.other(row.userKey, row);
-    if (code === "secret_duplicate") return this.#secrets.other(row.secretKey, row);
-    return null;
+    const collisions =
+      code === "user_duplicate" ? this.#users : code === "secret_duplicate" ? this.#secrets : null;
+    const place = collisions?.other(row.place) ?? ALONE;
+    return place < 0 ? null : new Row(this.#store, this.#store.lots.idOf(place));
   }
 
-  #recount(): void {
-    for (const state of ROW_STATES) this.#states[state] = 0;
-    this.#bySet.length = 0;
-    this.#retryable = 0;
-    this.#users = new Collisions();
-    this.#secrets = new Collisions();
-    for (const row of this.#rows) {
-      if (!row.removed) this.#join(row);
-      this.#count(row, 1);
+  #addCompleted({ place: first }: Lot, completed: Completed): void {
+    for (let place = first; place < this.#store.length; place++) {
+      const bare = this.#store.record(place);
+      const record = completed(bare);
+      if (record !== bare) this.#store.change(place, record, bare);
+      this.#check(place, record);
     }
   }
 
-  #check(row: Row): void {
-    const verdict = checkRecord(row.record, this.#choices);
-    row.secret = verdict.secret;
-    row.recoveryCode = verdict.recoveryCode;
-    row.bits = Math.floor((verdict.secret.length * 5) / 8) * 8;
-    row.recoveryCodes = verdict.recoveryCodes;
-    row.userKey = userKeyOf(row.record);
-    row.secretKey = secretKeyOf(verdict.secret);
-    row.own = this.sets.idOf(verdict.issues);
-    row.issues = row.own;
+  /** Rows that are like one that is checked already need no check. */
+  #addPacked({ place: first, pack }: Lot, { userHigh, userLow, secretHigh, secretLow }: PackKeys): void {
+    for (let at = 0; at < pack.length; at++) {
+      const place = first + at;
+      const like = pack.like(at);
+      if (like === at) {
+        this.#check(place, pack.record(at));
+        continue;
+      }
+      this.#copyVerdict(first + like, place);
+      this.#users.setKey(place, userHigh[at] as number, userLow[at] as number);
+      this.#secrets.setKey(place, secretHigh[at] as number, secretLow[at] as number);
+    }
+  }
+
+  #replace(place: number, record: SourceRecord, bare: SourceRecord | null): void {
+    const store = this.#store;
+    const removed = store.removed[place] === 1;
+    this.#renamed++;
+    this.#count(place, -1);
+    if (!removed) this.#part(place);
+    store.change(place, record, bare);
+    store.outcome[place] = 0;
+    this.#check(place, record);
+    if (!removed) this.#join(place);
+    this.#count(place, 1);
+  }
+
+  #recount(kept: readonly { from: number; to: number }[]): void {
+    this.#states.fill(0);
+    this.#bySet.length = 0;
+    this.#retryable = 0;
+    this.#users.restart(kept);
+    this.#secrets.restart(kept);
+    for (let place = 0; place < this.#store.length; place++) {
+      if (this.#store.removed[place] === 0) this.#join(place);
+      this.#count(place, 1);
+    }
+  }
+
+  #check(place: number, record: SourceRecord): void {
+    const store = this.#store;
+    const { secret, recoveryCodes, issues } = checkRecord(record, store.choices);
+    store.bits[place] = Math.floor((secret.length * 5) / 8) * 8;
+    store.recoveryCodes[place] = recoveryCodes;
+    store.own[place] = this.sets.idOf(issues);
+    store.issues[place] = store.own[place] as number;
+    this.#key.of(userKeyOf(record));
+    this.#users.setKey(place, this.#key.high, this.#key.low);
+    this.#key.of(secret);
+    this.#secrets.setKey(place, this.#key.high, this.#key.low);
+  }
+
+  #copyVerdict(from: number, to: number): void {
+    const { bits, recoveryCodes, own, issues } = this.#store;
+    bits[to] = bits[from] as number;
+    recoveryCodes[to] = recoveryCodes[from] as number;
+    own[to] = own[from] as number;
+    issues[to] = own[from] as number;
   }
 
   /** Lets the row collide with others, and tells the rows that were alone until now. */
-  #join(row: Row): void {
-    const touched: Row[] = [];
-    if (row.userKey !== "") touched.push(...this.#users.add(row.userKey, row));
-    if (row.secretKey !== 0) touched.push(...this.#secrets.add(row.secretKey, row));
-    row.issues = this.#withDuplicates(row);
-    this.#refresh(touched);
+  #join(place: number): void {
+    const user = this.#users.add(place);
+    const secret = this.#secrets.add(place);
+    const { own, issues } = this.#store;
+    issues[place] = this.sets.withDuplicates(own[place] as number, user !== ALONE, secret !== ALONE);
+    if (user >= 0) this.#refresh(user);
+    if (secret >= 0) this.#refresh(secret);
   }
 
-  #part(row: Row): void {
-    const touched: Row[] = [];
-    if (row.userKey !== "") touched.push(...this.#users.remove(row.userKey, row));
-    if (row.secretKey !== 0) touched.push(...this.#secrets.remove(row.secretKey, row));
-    row.issues = row.own;
-    this.#refresh(touched);
+  #part(place: number): void {
+    const user = this.#users.remove(place);
+    const secret = this.#secrets.remove(place);
+    this.#store.issues[place] = this.#store.own[place] as number;
+    if (user >= 0) this.#refresh(user);
+    if (secret >= 0) this.#refresh(secret);
   }
 
-  #refresh(touched: readonly Row[]): void {
-    for (const other of touched) {
-      const issues = this.#withDuplicates(other);
-      if (issues === other.issues) continue;
-      this.#count(other, -1);
-      other.issues = issues;
-      this.#count(other, 1);
-    }
+  #refresh(place: number): void {
+    const { own, issues } = this.#store;
+    const set = this.sets.withDuplicates(
+      own[place] as number,
+      this.#users.collides(place),
+      this.#secrets.collides(place),
+    );
+    if (set === issues[place]) return;
+    this.#count(place, -1);
+    issues[place] = set;
+    this.#count(place, 1);
   }
 
-  #withDuplicates(row: Row): number {
-    return this.sets.withDuplicates(
-      row.own,
-      this.#users.collides(row.userKey),
-      this.#secrets.collides(row.secretKey),
+  #mayRetry(place: number): boolean {
+    const { removed, outcome, outcomes, issues } = this.#store;
+    return (
+      outcome[place] !== 0 &&
+      removed[place] === 0 &&
+      canRetry(outcomes.at(outcome[place] as number)) &&
+      !this.sets.blocked(issues[place] as number)
     );
   }
 
-  #count(row: Row, by: 1 | -1): void {
-    row.revision++;
-    this.#states[this.stateOf(row)] += by;
-    if (!row.removed) this.#bySet[row.issues] = (this.#bySet[row.issues] ?? 0) + by;
-    if (this.mayRetry(row)) this.#retryable += by;
+  #stateAt(place: number): number {
+    const { removed, outcome, outcomes, issues } = this.#store;
+    if (removed[place] === 1) return REMOVED;
+    const { state } = outcomes.at(outcome[place] as number) ?? {};
+    if (state) return ROW_STATES.indexOf(state);
+    return this.sets.blocked(issues[place] as number) ? BLOCKED : READY;
   }
-}
 
-/** The secret is GenAuth's now: nothing in the browser needs it any longer. */
-function forget(row: Row): void {
-  row.secret = "";
-  row.recoveryCode = "";
-  row.record = { ...row.record, secret: "", recoveryCode: "" };
-  row.bare = null;
-}
-
-/** GenAuth's own ids are numbers in hexadecimal, so upper case names the same user. */
-const HEX_ID = /^[0-9a-f]{24}$/i;
-
-/** What makes two rows the same user: the same user id, or without ids the same name of the same kind. */
-function userKeyOf(record: SourceRecord): string {
-  if (record.userId !== "") return HEX_ID.test(record.userId) ? record.userId.toLowerCase() : record.userId;
-  for (const kind of IDENTITY_KINDS) {
-    // A label is for humans: two users may well share one ("phone", "Yubikey").
-    if (kind !== "label" && record[kind] !== "") return `${kind}:${record[kind].toLowerCase()}`;
+  /** Takes a row out of the counts before it changes, or into them when it has. */
+  #count(place: number, by: 1 | -1): void {
+    const { revision, removed, issues, state } = this.#store;
+    revision[place] = (revision[place] as number) + 1;
+    const now = this.#stateAt(place);
+    state[place] = now;
+    this.#states[now] = (this.#states[now] as number) + by;
+    const set = issues[place] as number;
+    if (removed[place] === 0) this.#bySet[set] = (this.#bySet[set] ?? 0) + by;
+    if (this.#mayRetry(place)) this.#retryable += by;
   }
-  return "";
 }

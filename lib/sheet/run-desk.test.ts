@@ -18,7 +18,7 @@ function desk(...records: ReturnType<typeof goodRecord>[]) {
 const good = (count: number) => desk(...range(count).map((number) => goodRecord(number)));
 const states = (rows: Rows): RowState[] => rows.all.map((row) => rows.stateOf(row));
 const tell = (id: number, outcome: Outcome): RowOutcome => ({ id, outcome });
-const row = (rows: Rows, at: number) => rows.all[at] as Row;
+const row = (rows: Rows, at: number) => rows.all.at(at) as Row;
 
 describe("what goes out", () => {
   test("is what is ready and nothing else", () => {

@@ -7,10 +7,13 @@ export type RunScope = "ready" | "failed";
 /** A checked row on its way to the server action. */
 export type OutgoingRow = { id: number; userId: string; secret: string; recoveryCode?: string };
 
+const WAITING: Outcome = { state: "waiting" };
+
 /** Hands the rows of one run out to the server in chunks, and writes what comes back into them. */
 export class RunDesk {
   readonly #rows: Rows;
-  #queue: Row[] = [];
+  /** Ids of rows. */
+  #queue: number[] = [];
   #taken = 0;
   /** Sources with rows that have been in a run. */
   readonly ran = new Set<number>();
@@ -24,11 +27,13 @@ export class RunDesk {
    * in `held`.
    */
   begin(scope: RunScope, held: ReadonlySet<number>): number {
-    this.#queue = this.#rows.all.filter((row) => !held.has(row.source) && this.#inScope(row, scope));
+    this.#queue = [];
     this.#taken = 0;
-    for (const row of this.#queue) {
+    for (const row of this.#rows.all) {
+      if (held.has(row.source) || !this.#inScope(row, scope)) continue;
+      this.#queue.push(row.id);
       this.ran.add(row.source);
-      this.#rows.setOutcome(row, { state: "waiting" });
+      this.#rows.setOutcome(row, WAITING);
     }
     return this.#queue.length;
   }
@@ -41,8 +46,8 @@ export class RunDesk {
   take(most: number): OutgoingRow[] {
     const rows: Row[] = [];
     while (rows.length < most && this.#taken < this.#queue.length) {
-      const row = this.#queue[this.#taken++];
-      if (row && this.#rows.has(row)) rows.push(row);
+      const row = this.#rows.byId(this.#queue[this.#taken++] ?? -1);
+      if (row) rows.push(row);
     }
     return rows.map(({ id, record, secret, recoveryCode }) => ({
       id,
@@ -65,8 +70,9 @@ export class RunDesk {
    * were, nobody knows what became of them once the server's answer broke off (`doubtful`).
    */
   end(stopped: Outcome, doubtful: boolean): void {
-    this.#queue.forEach((row, position) => {
-      if (lockOf(row.outcome) !== "in_run" || !this.#rows.has(row)) return;
+    this.#queue.forEach((id, position) => {
+      const row = this.#rows.byId(id);
+      if (!row || lockOf(row.outcome) !== "in_run") return;
       const lost = doubtful && position < this.#taken;
       this.#rows.setOutcome(row, lost ? { state: "unknown", code: "reset" } : stopped);
     });

@@ -7,14 +7,14 @@ import { type EditableField, edited } from "./edit";
 import { History, type Played } from "./history";
 import { type KeepRule, keepOne } from "./keep-one";
 import { EVERYTHING, type Query } from "./query";
-import type { Row } from "./row";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
 import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
+import { nextTurn, TURN_MS } from "./turn";
 import { UserSearch } from "./user-search";
-import { viewOf } from "./view";
+import { View } from "./view";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
 const TELL_EVERY_MS = 80;
@@ -44,7 +44,10 @@ export class Sheet {
   /** What one search finds is one step. */
   #searching = {};
   #query = EVERYTHING;
-  #view: readonly Row[] = [];
+  readonly #view = new View(this.#rows);
+  /** What the query lets through, as of the last look. */
+  #shown = this.#rows.all;
+  #searchesOn = false;
   #viewStale = false;
   #range = { start: 0, end: 60 };
   #listener: ((state: SheetState) => void) | null = null;
@@ -245,13 +248,27 @@ export class Sheet {
   #refresh(): void {
     if (!this.#viewStale) return;
     const started = performance.now();
-    this.#view = viewOf(this.#rows, this.#query);
+    if (this.#view.searchOn(this.#query) && !this.#searchesOn) void this.#searchOn();
+    this.#shown = this.#view.list(this.#query, this.#sources.reading);
     this.#viewStale = false;
     this.#cost = performance.now() - started;
   }
 
+  /** Searches the rest of the rows whenever there is nothing else to do, always for the latest query. */
+  async #searchOn(): Promise<void> {
+    this.#searchesOn = true;
+    for (let more = true; more; ) {
+      await nextTurn();
+      const turn = performance.now();
+      while (more && performance.now() - turn < TURN_MS) more = this.#view.searchOn(this.#query);
+      this.#changed();
+    }
+    this.#searchesOn = false;
+    this.#tell();
+  }
+
   #window(): RowView[] {
-    return this.#view.slice(this.#range.start, this.#range.end).map((row) => viewRow(this.#rows, row));
+    return this.#shown.slice(this.#range.start, this.#range.end).map((row) => viewRow(this.#rows, row));
   }
 
   #state(): SheetState {
@@ -263,7 +280,7 @@ export class Sheet {
       choices: this.#rows.choices,
       history: this.#history.view(),
       query: this.#query,
-      viewLength: this.#view.length,
+      viewLength: this.#shown.length,
       window: { start: this.#range.start, rows: this.#window() },
     };
   }

@@ -222,7 +222,7 @@ describe("columns in doubt", () => {
     ]);
     await sources.useColumns(0, withRoles(planOf(sources, 0), "secret", "userId"));
     expect(rows.all.map(({ record }) => record.userId)).toEqual([userIdOf(1), userIdOf(2)]);
-    expect(rows.all.some(({ id }) => before.includes(id))).toBe(false);
+    expect([...rows.all].some(({ id }) => before.includes(id))).toBe(false);
     expect(sources.views()[0]).toMatchObject({ rows: 2, status: "ready" });
   });
 
@@ -235,7 +235,7 @@ describe("columns in doubt", () => {
     const second = sources.useColumns(0, withRoles(plan, "userId", "secret"));
     await Promise.all([first, second]);
     expect(rows.all).toHaveLength(20_000);
-    expect(rows.all.every(({ record }) => record.userId !== "")).toBe(true);
+    expect([...rows.all].every(({ record }) => record.userId !== "")).toBe(true);
     // Nobody is told that it is read before it is.
     expect([statuses.indexOf("ready"), statuses.at(-1)]).toEqual([statuses.length - 1, "ready"]);
     expect(sources.views()[0]).toMatchObject({ rows: 20_000, status: "ready", problem: null });
@@ -328,7 +328,7 @@ test("a text that could be something else can be read as that, if it is one of i
   if (!other) return;
   await sources.readAs(0, other);
   expect(sources.views()[0]?.format).toBe(other);
-  expect(rows.all.every(({ source }) => source === 0)).toBe(true);
+  expect([...rows.all].every(({ source }) => source === 0)).toBe(true);
 });
 
 describe("a format may", () => {

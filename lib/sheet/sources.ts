@@ -6,7 +6,7 @@ import type { Source } from "@/lib/formats/source";
 import type { SourceRecord } from "@/lib/otp/record";
 import type { Rows } from "./rows";
 import type { SourceView } from "./state";
-import { nextTurn } from "./turn";
+import { nextTurn, TURN_MS } from "./turn";
 import { UserBook } from "./user-book";
 
 type Entry = {
@@ -17,9 +17,6 @@ type Entry = {
   /** Rises with every reading and when the source is dropped, so that an older one still under way gives up. */
   reading: number;
 };
-
-/** Other work (scrolling, editing) gets a turn in the worker at least this often while a file is read. */
-const TURN_MS = 12;
 
 /** The files and pastes behind the table: opens, recognises and reads them into the rows. */
 export class Sources {
@@ -39,6 +36,11 @@ export class Sources {
     this.#rows = rows;
     this.#changed = changed;
     this.#dropped = dropped;
+  }
+
+  /** Whether a source is being read, so that more rows may come at any moment. */
+  get reading(): boolean {
+    return this.#entries.some(({ view }) => view.status === "reading");
   }
 
   views(): SourceView[] {
@@ -223,8 +225,9 @@ export class Sources {
       view.users += item.users.length;
       this.#book.add(view.index, item.users);
     } else {
-      this.#rows.add(view.index, item, this.#completed);
-      view.rows += item.length;
+      const records = "pack" in item ? item.pack : item;
+      this.#rows.add(view.index, records, this.#book.size > 0 ? this.#completed : null);
+      view.rows += records.length;
     }
   }
 }
@@ -279,15 +282,13 @@ function kindOf({ delimiter, hasHeader, columns, secretEncoding, doubts }: Table
 
 /** The source, telling how much of it has been handed out (0 to 1, roughly: characters against bytes). */
 function counted(source: Source, tell: (read: number) => void): Source {
-  return {
-    ...source,
-    async *chunks() {
-      let read = 0;
-      for await (const chunk of source.chunks()) {
-        read += chunk.length;
-        tell(Math.min(1, read / source.size));
-        yield chunk;
-      }
-    },
-  };
+  async function* told<T extends { length: number }>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
+    let read = 0;
+    for await (const piece of pieces) {
+      read += piece.length;
+      tell(Math.min(1, read / source.size));
+      yield piece;
+    }
+  }
+  return { ...source, chunks: () => told(source.chunks()), utf8: () => told(source.utf8()) };
 }

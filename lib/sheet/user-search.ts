@@ -1,4 +1,4 @@
-import type { IssueCode } from "@/lib/otp/issue";
+import { ISSUE_CODES, ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { type FoundUser, LOOKUP_KINDS, type LookupKind, MAX_NAME } from "@/lib/otp/user-lookup";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
@@ -10,7 +10,8 @@ import type { Edits } from "./step";
  */
 export class UserSearch {
   readonly #rows: Rows;
-  #byKind = new Map<LookupKind, Map<string, Row[]>>();
+  /** Ids of the rows of each name. */
+  #byKind = new Map<LookupKind, Map<string, number[]>>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -18,15 +19,15 @@ export class UserSearch {
 
   /** Puts every row without a user id on the list; returns how many names there are to ask for. */
   begin(): number {
-    this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new Map<string, Row[]>()]));
-    for (const row of this.#rows.all) {
+    this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new Map<string, number[]>()]));
+    for (const row of this.#rows.having(NAMELESS)) {
       const kind = this.#isOpen(row) ? lookupKindOf(row) : undefined;
       if (!kind) continue;
       const names = this.#byKind.get(kind);
       const name = row.record[kind];
       const same = names?.get(name);
-      if (same) same.push(row);
-      else names?.set(name, [row]);
+      if (same) same.push(row.id);
+      else names?.set(name, [row.id]);
     }
     return [...this.#byKind.values()].reduce((sum, names) => sum + names.size, 0);
   }
@@ -44,8 +45,10 @@ export class UserSearch {
   /** Writes down who was found under these names; they are not asked for again. */
   apply(edits: Edits, kind: LookupKind, users: readonly FoundUser[]): void {
     for (const { name, userIds } of users) {
-      const rows = this.#byKind.get(kind)?.get(name) ?? [];
-      for (const row of rows) if (this.#rows.has(row) && this.#isOpen(row)) this.#write(edits, row, userIds);
+      for (const id of this.#byKind.get(kind)?.get(name) ?? []) {
+        const row = this.#rows.byId(id);
+        if (row && this.#isOpen(row)) this.#write(edits, row, userIds);
+      }
       this.#byKind.get(kind)?.delete(name);
     }
   }
@@ -71,6 +74,10 @@ export class UserSearch {
   }
 }
 
+/** Rows without a user id have one of these. */
+const NAMELESS = ISSUE_CODES.filter(
+  (code) => ISSUES[code].field === "user" && code !== "user_duplicate" && code !== "user_id_shape",
+);
 const SEARCHED: ReadonlySet<IssueCode> = new Set(["user_not_found", "user_ambiguous"]);
 
 /** The name of a row's user that is asked for, the most telling first. */

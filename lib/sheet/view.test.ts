@@ -27,7 +27,7 @@ const table = fc
       entries.map(([number]) => variedRecord(number)),
     );
     entries.forEach(([, outcome, removed], at) => {
-      const row = rows.all[at] as Row;
+      const row = rows.all.at(at) as Row;
       if (outcome) rows.setOutcome(row, outcome);
       if (removed) rows.setRemoved(row, true);
     });
@@ -92,7 +92,7 @@ test("everything, in the order of the file, is the table itself and costs nothin
 
 describe("a removed row", () => {
   const rows = tableOf([1, { type: "hotp" }], [2, { type: "hotp" }]);
-  rows.setRemoved(rows.all[0] as Row, true);
+  rows.setRemoved(rows.all.at(0) as Row, true);
   test("is among the removed ones", () => expect(ids(rows, { state: "removed" })).toEqual([0]));
   test("has no issue to mend any more", () => expect(ids(rows, { issue: "type_hotp" })).toEqual([1]));
   test("is still there when nothing is filtered", () => expect(ids(rows, {})).toEqual([0, 1]));

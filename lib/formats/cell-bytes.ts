@@ -1,0 +1,159 @@
+import { HASH_HIGH, HASH_LOW, mixHigh, mixLow, type TextKey } from "./text-key";
+
+/** What lib/otp and `cleanCell` say of a cell, told from its bytes. `null` everywhere: only they can tell. */
+
+const SPACE = 32;
+const DASH = 45;
+const LOWER = 32;
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The value of a base32 character (either case) by its code; 255: is none. */
+const VALUES = new Uint8Array(256).fill(255);
+/** Bits of the last base32 character that belong to no byte, by length modulo 8; -1: no encoder makes this length. */
+const SPARE_BITS = [0, -1, 2, -1, 4, 1, -1, 3] as const;
+/** Of the first characters of NULL, None, nil, undefined and \N. */
+const NOTHING_BEGINS = new Set([..."nNu\\"].map((letter) => letter.charCodeAt(0)));
+const LONGEST_NOTHING = 9;
+/** 1024 bits. */
+const MOST_LETTERS = 204;
+const USER_ID_LENGTH = 24;
+const MAX_USER_ID = 128;
+const CODE_LENGTH = 29;
+const MAX_CODE = 256;
+
+for (let value = 0; value < LETTERS.length; value++) {
+  const code = LETTERS.charCodeAt(value);
+  VALUES[code] = value;
+  VALUES[LETTERS.toLowerCase().charCodeAt(value)] = value;
+}
+
+/** Whether `cleanCell` leaves the cell as it is, and does not find it empty. */
+export function isClean(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from] as number;
+  if (to - from <= LONGEST_NOTHING && NOTHING_BEGINS.has(first)) return false;
+  return isWordCharacter(first) && isWordCharacter(bytes[to - 1] as number);
+}
+
+function isWordCharacter(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 63 && code <= 126);
+}
+
+/**
+ * A base32 secret that needs no more than upper case, and spaces and dashes taken out: the number of its letters, negative
+ * if it needs that. The key of its canonical text goes into `key`.
+ */
+export function secretLetters(bytes: Uint8Array, from: number, to: number, key: TextKey): number | null {
+  let high = HASH_HIGH;
+  let low = HASH_LOW;
+  let letters = 0;
+  let last = 0;
+  let mended = 0;
+  for (let at = from; at < to; at++) {
+    let code = bytes[at] as number;
+    const value = VALUES[code] as number;
+    if (value === 255) {
+      if (code !== SPACE && code !== DASH) return null;
+      mended = 1;
+      continue;
+    }
+    if (code >= 97) {
+      code -= LOWER;
+      mended = 1;
+    }
+    high = mixHigh(high, code);
+    low = mixLow(low, code);
+    last = value;
+    letters++;
+  }
+  const spare = SPARE_BITS[letters % 8] as number;
+  if (letters === 0 || letters > MOST_LETTERS || spare < 0 || (last & ((1 << spare) - 1)) !== 0) return null;
+  key.set(high, low);
+  return mended ? -letters : letters;
+}
+
+/** Whether a user id is GenAuth's own ("genauth") or another word ("word"); its key goes into `key`. */
+export function userIdKind(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  key: TextKey,
+): "genauth" | "word" | null {
+  if (to - from > MAX_USER_ID) return null;
+  let high = HASH_HIGH;
+  let low = HASH_LOW;
+  let hex = to - from === USER_ID_LENGTH;
+  let upper = false;
+  for (let at = from; at < to; at++) {
+    const code = bytes[at] as number;
+    if (code <= SPACE || code > 126) return null;
+    if (hex && !((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) {
+      if (code >= 65 && code <= 70) upper = true;
+      else hex = false;
+    }
+    high = mixHigh(high, code);
+    low = mixLow(low, code);
+  }
+  // One of GenAuth's in upper case has the key of the lower case.
+  if (hex && upper) return null;
+  key.set(high, low);
+  return hex ? "genauth" : "word";
+}
+
+/** Whether a cell is ASCII; the key of `prefix` and the cell in lower case goes into `key`. */
+export function nameKey(bytes: Uint8Array, from: number, to: number, prefix: string, key: TextKey): boolean {
+  let high = HASH_HIGH;
+  let low = HASH_LOW;
+  for (let at = 0; at < prefix.length; at++) {
+    high = mixHigh(high, prefix.charCodeAt(at));
+    low = mixLow(low, prefix.charCodeAt(at));
+  }
+  for (let at = from; at < to; at++) {
+    const code = lowerCase(bytes[at] as number);
+    if (code > 126) return false;
+    high = mixHigh(high, code);
+    low = mixLow(low, code);
+  }
+  key.set(high, low);
+  return true;
+}
+
+export function lowerCase(code: number): number {
+  return code >= 65 && code <= 90 ? code + LOWER : code;
+}
+
+/** Whether a recovery code is one as GenAuth makes them ("genauth") or one of another shape ("other"). */
+export function recoveryCodeKind(bytes: Uint8Array, from: number, to: number): "genauth" | "other" | null {
+  const length = to - from;
+  if (length === CODE_LENGTH && isGenAuthCode(bytes, from)) return "genauth";
+  // What may be a digest: by its length in hexadecimal, or as PBKDF2 by its first letter.
+  if (length > MAX_CODE || length === 64 || length === 128) return null;
+  if (lowerCase(bytes[from] as number) === 112) return null;
+  for (let at = from; at < to; at++) {
+    const code = bytes[at] as number;
+    if (!isWordCharacter(code) && code !== DASH) return null;
+    if (code === 124) return null;
+  }
+  return "other";
+}
+
+function isGenAuthCode(bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < CODE_LENGTH; at++) {
+    const code = bytes[from + at] as number;
+    if (at % 5 === 4) {
+      if (code !== DASH) return false;
+    } else if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false;
+  }
+  return true;
+}
+
+export function sameBytes(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  otherFrom: number,
+  otherTo: number,
+): boolean {
+  if (to - from !== otherTo - otherFrom) return false;
+  for (let at = 0; at < to - from; at++) if (bytes[from + at] !== bytes[otherFrom + at]) return false;
+  return true;
+}

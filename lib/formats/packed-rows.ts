@@ -1,0 +1,221 @@
+import type { SourceRecord } from "@/lib/otp/record";
+import { isClean, lowerCase } from "./cell-bytes";
+import { MAX_NAME_BYTES, type Pack, type PackKeys } from "./pack";
+import { RowLikeness } from "./row-likeness";
+import type { RowMapper } from "./row-mapper";
+import { RowSplitter } from "./row-splitter";
+import type { TableShape } from "./table-shape";
+
+const SPACE = 32;
+
+/** How the rows of one table are read. */
+export type PackedTable = {
+  delimiter: string;
+  toRecord: RowMapper;
+  /** null: rows have to be made into records to be compared. */
+  shape: TableShape | null;
+  /** Columns of which nothing is kept. */
+  ignored: readonly number[];
+  /** Columns with a secret, a key URI or recovery codes. */
+  secrets: readonly number[];
+  /** Columns that name the user, in the order in which they count; null: the record knows better. */
+  identities: readonly number[] | null;
+  width: number;
+  /** Whether a key URI may tell more of a record than its secret. */
+  hasUris: boolean;
+};
+
+/** The rows of one piece of a delimited file, kept as its bytes. */
+export class PackedRows implements Pack {
+  length = 0;
+  private starts = new Uint32Array(0);
+  private lines = new Uint32Array(0);
+  private likes = new Int32Array(0);
+  private keys = noKeys();
+  private readonly bytes: Uint8Array;
+  private readonly table: PackedTable;
+  private readonly likeness: RowLikeness | null;
+  private readonly splitter: RowSplitter;
+  /** What of records the bytes do not tell, or no longer. */
+  private readonly records = new Map<number, SourceRecord>();
+
+  constructor(bytes: Uint8Array, table: PackedTable) {
+    this.bytes = bytes;
+    this.table = table;
+    this.likeness = table.shape && new RowLikeness(table.shape, bytes);
+    this.splitter = new RowSplitter(table.delimiter);
+  }
+
+  /** Takes in the row from `start` on that `row` has just read. */
+  add(start: number, line: number, row: RowSplitter): void {
+    const at = this.place(start, line);
+    const { likeness, keys, bytes } = this;
+    if (likeness) {
+      const like = likeness.of(at, row);
+      this.likes[at] = like;
+      if (like !== at) {
+        keys.userHigh[at] = likeness.user.high;
+        keys.userLow[at] = likeness.user.low;
+        keys.secretHigh[at] = likeness.secret.high;
+        keys.secretLow[at] = likeness.secret.low;
+      }
+    }
+    for (const column of this.table.ignored) {
+      if (column < row.count) bytes.fill(SPACE, row.cells[2 * column], row.cells[2 * column + 1]);
+    }
+  }
+
+  /** Takes in a record whose bytes, from `start` up to `end`, are then not needed any more. */
+  addRecord(start: number, end: number, record: SourceRecord): void {
+    this.records.set(this.place(start, record.line), record);
+    this.bytes.fill(SPACE, start, end);
+  }
+
+  record(at: number): SourceRecord {
+    return this.records.get(at) ?? this.table.toRecord(this.line(at), this.cells(at));
+  }
+
+  line(at: number): number {
+    return this.lines[at] as number;
+  }
+
+  like(at: number): number {
+    return this.likes[at] as number;
+  }
+
+  takeKeys(): PackKeys {
+    const { keys } = this;
+    this.keys = noKeys();
+    this.starts = this.starts.slice(0, this.length);
+    this.lines = this.lines.slice(0, this.length);
+    this.likes = this.likes.slice(0, this.length);
+    return keys;
+  }
+
+  forget(at: number): void {
+    const known = this.records.get(at);
+    if (known || this.table.hasUris) this.records.set(at, withoutSecret(known ?? this.record(at)));
+    if (known) return;
+    const { cells, count } = this.split(at);
+    for (const column of this.table.secrets) {
+      if (column < count) this.bytes.fill(SPACE, cells[2 * column], cells[2 * column + 1]);
+    }
+    // Codes may run on behind the last column.
+    for (let column = this.table.width; column < count; column++) {
+      this.bytes.fill(SPACE, cells[2 * column], cells[2 * column + 1]);
+    }
+  }
+
+  name(at: number, into: Uint8Array, offset: number): number {
+    const { bytes, table } = this;
+    if (!table.identities || this.records.has(at)) return -1;
+    const { cells, count } = this.split(at, this.named);
+    for (const column of table.identities) {
+      const from = cells[2 * column] as number;
+      const to = cells[2 * column + 1] as number;
+      if (column >= count || from === to) continue;
+      if (to - from > MAX_NAME_BYTES || !isClean(bytes, from, to)) return -1;
+      for (let i = from; i < to; i++) {
+        const code = bytes[i] as number;
+        if (code > 126) return -1;
+        into[offset + i - from] = lowerCase(code);
+      }
+      return to - from;
+    }
+    return 0;
+  }
+
+  mentions(at: number, needle: Uint8Array): boolean | null {
+    const { bytes, table } = this;
+    if (!table.identities || this.records.has(at)) return null;
+    const { cells, count } = this.split(at, this.named);
+    let sure = true;
+    for (const column of table.identities) {
+      const from = cells[2 * column] as number;
+      const to = cells[2 * column + 1] as number;
+      if (column >= count || from === to) continue;
+      const found = isClean(bytes, from, to) ? contains(bytes, from, to, needle) : null;
+      if (found) return true;
+      if (found === null) sure = false;
+    }
+    return sure ? false : null;
+  }
+
+  private place(start: number, line: number): number {
+    const at = this.length++;
+    if (at === this.starts.length) this.grow();
+    this.starts[at] = start;
+    this.lines[at] = line;
+    this.likes[at] = at;
+    return at;
+  }
+
+  private grow(): void {
+    const size = Math.max(1024, this.length * 2);
+    this.starts = grown(this.starts, size);
+    this.lines = grown(this.lines, size);
+    const likes = new Int32Array(size);
+    likes.set(this.likes);
+    this.likes = likes;
+    this.keys = {
+      userHigh: grown(this.keys.userHigh, size),
+      userLow: grown(this.keys.userLow, size),
+      secretHigh: grown(this.keys.secretHigh, size),
+      secretLow: grown(this.keys.secretLow, size),
+    };
+  }
+
+  /** How many cells of a row it takes to know all names of its user. */
+  private get named(): number {
+    return Math.max(-1, ...(this.table.identities ?? [])) + 1;
+  }
+
+  private split(at: number, most?: number): RowSplitter {
+    this.splitter.split(this.bytes, this.starts[at] as number, true, most);
+    return this.splitter;
+  }
+
+  private cells(at: number): string[] {
+    const { cells, count, end } = this.split(at);
+    const start = this.starts[at] as number;
+    const text = UTF8.decode(this.bytes.subarray(start, end));
+    const ascii = text.length === end - start;
+    return Array.from({ length: count }, (_, column) => {
+      const from = cells[2 * column] as number;
+      const to = cells[2 * column + 1] as number;
+      return ascii ? text.slice(from - start, to - start) : UTF8.decode(this.bytes.subarray(from, to));
+    });
+  }
+}
+
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function withoutSecret(record: SourceRecord): SourceRecord {
+  return { ...record, secret: "", recoveryCode: "" };
+}
+
+function noKeys(): PackKeys {
+  const none = new Uint32Array(0);
+  return { userHigh: none, userLow: none, secretHigh: none, secretLow: none };
+}
+
+function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(size);
+  larger.set(array);
+  return larger;
+}
+
+/** Whether a cell contains a text in lower case; null if it does not, but has characters beyond ASCII. */
+function contains(bytes: Uint8Array, from: number, to: number, needle: Uint8Array): boolean | null {
+  let ascii = true;
+  const [first] = needle;
+  for (let at = from; at < to; at++) {
+    const code = bytes[at] as number;
+    if (code > 126) ascii = false;
+    if (lowerCase(code) !== first || at + needle.length > to) continue;
+    let same = 1;
+    while (same < needle.length && lowerCase(bytes[at + same] as number) === needle[same]) same++;
+    if (same === needle.length) return true;
+  }
+  return ascii ? false : null;
+}

@@ -1,0 +1,160 @@
+import { MAX_NAME_BYTES } from "@/lib/formats/pack";
+import { IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
+import type { RowStore } from "./row-store";
+import { grown } from "./typed-array";
+
+/** Below this many names one is put between the others; above, they are dealt into buckets by two characters at a time. */
+const FEW = 24;
+const BUCKETED = 4096;
+const KEY_BYTES = 4;
+
+/** All rows by the names of their users: UTF-8 in lower case, byte by byte; without a name first. */
+export class UserOrder {
+  /** The places of the rows in that order; equal names in file order. */
+  readonly places: Uint32Array;
+  /** 1: has the same name as the place before. */
+  readonly same: Uint8Array;
+  #bytes = new Uint8Array(1 << 16);
+  readonly #starts: Uint32Array;
+
+  constructor(store: RowStore) {
+    const { length } = store;
+    this.#starts = new Uint32Array(length + 1);
+    this.#readNames(store);
+    this.places = Uint32Array.from({ length }, (_, place) => place);
+    this.#sort(0, length, 0);
+    this.same = new Uint8Array(length);
+    for (let at = 1; at < length; at++) {
+      if (this.#compare(this.places[at - 1] as number, this.places[at] as number, 0) === 0) this.same[at] = 1;
+    }
+    // What they stand for is all that is needed from now on.
+    this.#bytes = new Uint8Array(0);
+  }
+
+  #readNames(store: RowStore): void {
+    const encoder = new TextEncoder();
+    let end = 0;
+    for (const { pack, place: first } of store.lots) {
+      for (let at = 0; at < pack.length; at++) {
+        if (end + MAX_NAME_BYTES > this.#bytes.length)
+          this.#bytes = grown(this.#bytes, this.#bytes.length * 2);
+        const place = first + at;
+        const told = store.isChanged(place) ? -1 : pack.name(at, this.#bytes, end);
+        if (told >= 0) end += told;
+        else {
+          const into = this.#bytes.subarray(end, end + MAX_NAME_BYTES);
+          end += encoder.encodeInto(nameOf(store.record(place)), into).written;
+        }
+        this.#starts[place + 1] = end;
+      }
+    }
+  }
+
+  /** Sorts the places from `from` up to `to`, of which the names agree in their first `depth` bytes. */
+  #sort(from: number, to: number, depth: number): void {
+    if (to - from <= FEW) {
+      this.#insert(from, to, depth);
+      return;
+    }
+    if (to - from < BUCKETED) {
+      this.places.subarray(from, to).sort((a, b) => this.#compare(a, b, depth) || a - b);
+      return;
+    }
+    const common = this.#commonDepth(from, to, depth);
+    if (common === null) return;
+    this.#deal(from, to, common + 2);
+    this.#deal(from, to, common);
+    for (let start = from; start < to; ) {
+      const key = this.#key(this.places[start] as number, common);
+      let end = start + 1;
+      while (end < to && this.#key(this.places[end] as number, common) === key) end++;
+      if (end - start > 1) this.#sort(start, end, common + KEY_BYTES);
+      start = end;
+    }
+  }
+
+  #insert(from: number, to: number, depth: number): void {
+    const { places } = this;
+    for (let at = from + 1; at < to; at++) {
+      const place = places[at] as number;
+      let hole = at;
+      while (hole > from && this.#compare(places[hole - 1] as number, place, depth) > 0) {
+        places[hole] = places[hole - 1] as number;
+        hole--;
+      }
+      places[hole] = place;
+    }
+  }
+
+  /** Deals the places into buckets by the two bytes at `depth`, those of one bucket as they stood. */
+  #deal(from: number, to: number, depth: number): void {
+    const counts = new Uint32Array(65_537);
+    for (let at = from; at < to; at++) {
+      const bucket = this.#pair(this.places[at] as number, depth) + 1;
+      counts[bucket] = (counts[bucket] as number) + 1;
+    }
+    for (let bucket = 1; bucket < counts.length; bucket++) {
+      counts[bucket] = (counts[bucket] as number) + (counts[bucket - 1] as number);
+    }
+    const before = this.places.slice(from, to);
+    for (const place of before) {
+      const bucket = this.#pair(place, depth);
+      const at = counts[bucket] as number;
+      counts[bucket] = at + 1;
+      this.places[from + at] = place;
+    }
+  }
+
+  /** How many bytes all names of these places share; null if they are all the same. */
+  #commonDepth(from: number, to: number, depth: number): number | null {
+    const first = this.places[from] as number;
+    const length = this.#length(first);
+    let common = length;
+    let same = true;
+    for (let at = from + 1; at < to && (same || common > depth); at++) {
+      const place = this.places[at] as number;
+      if (this.#length(place) !== length) same = false;
+      const most = Math.min(common, this.#length(place));
+      let shared = depth;
+      while (shared < most && this.#byte(place, shared) === this.#byte(first, shared)) shared++;
+      if (shared < common) same = false;
+      common = Math.max(depth, Math.min(common, shared));
+    }
+    return same || depth > MAX_NAME_BYTES ? null : common;
+  }
+
+  #compare(a: number, b: number, depth: number): number {
+    const lengthA = this.#length(a);
+    const lengthB = this.#length(b);
+    const shorter = Math.min(lengthA, lengthB);
+    for (let at = depth; at < shorter; at++) {
+      const difference = this.#byte(a, at) - this.#byte(b, at);
+      if (difference !== 0) return difference;
+    }
+    return lengthA - lengthB;
+  }
+
+  #length(place: number): number {
+    return (this.#starts[place + 1] as number) - (this.#starts[place] as number);
+  }
+
+  #byte(place: number, at: number): number {
+    return this.#bytes[(this.#starts[place] as number) + at] as number;
+  }
+
+  #pair(place: number, depth: number): number {
+    const left = this.#length(place) - depth;
+    if (left <= 0) return 0;
+    return this.#byte(place, depth) * 256 + (left > 1 ? this.#byte(place, depth + 1) : 0);
+  }
+
+  #key(place: number, depth: number): number {
+    return this.#pair(place, depth) * 65_536 + this.#pair(place, depth + 2);
+  }
+}
+
+/** The first name that a record's user has. */
+function nameOf(record: SourceRecord): string {
+  for (const kind of IDENTITY_KINDS) if (record[kind] !== "") return record[kind].toLowerCase();
+  return "";
+}
