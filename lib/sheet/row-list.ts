@@ -39,7 +39,20 @@ export class RowList implements Iterable<Row> {
     return rows;
   }
 
+  /** Where in the list the row of a source's line is, or -1. */
+  findLine(source: number, line: number): number {
+    for (let at = 0; at < this.length; at++) {
+      const place = this.#placeAt(at);
+      if (this.#store.line(place) === line && this.#store.lots.at(place).source === source) return at;
+    }
+    return -1;
+  }
+
+  #placeAt(at: number): number {
+    return this.#places ? (this.#places[at] as number) : at;
+  }
+
   #rowAt(at: number): Row {
-    return new Row(this.#store, this.#store.lots.idOf(this.#places?.[at] ?? at));
+    return new Row(this.#store, this.#store.lots.idOf(this.#placeAt(at)));
   }
 }

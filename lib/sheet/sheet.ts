@@ -210,7 +210,7 @@ export class Sheet {
 
   /** Where in the view a source's line is; null: the query lets no row of that line through. */
   findLine(source: number, line: number): number | null {
-    const at = this.#view.findIndex((row) => row.source === source && row.record.line === line);
+    const at = this.#shown.findLine(source, line);
     return at < 0 ? null : at;
   }
 
