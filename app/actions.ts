@@ -3,10 +3,16 @@
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getConnection } from "@/lib/env/connection";
 import { openPort } from "@/lib/genauth/connection";
+import { findEnrolments as findPoolEnrolments } from "@/lib/genauth/find-enrolments";
 import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
 import { importRequestSchema } from "@/lib/otp/import-request";
-import { type LookupReply, lookupRequestSchema } from "@/lib/otp/user-lookup";
+import {
+  type EnrolmentEvent,
+  enrolmentRequestSchema,
+  type LookupReply,
+  lookupRequestSchema,
+} from "@/lib/otp/user-lookup";
 import { streamRun } from "@/lib/runs/stream-run";
 import { untilLeft } from "@/lib/runs/until-left";
 import type { ImportReply } from "@/lib/sheet/actions";
@@ -29,7 +35,7 @@ export async function importRows(request: unknown): Promise<ImportReply> {
 }
 
 /**
- * Finds the pool's users by e-mail, phone, username or external id, and streams who they are. Only names come here, no
+ * Finds the pool's users by any of their names, and streams who they are. Only names come here, no
  * secret. Whoever leaves the stream ends the asking.
  */
 export async function findUsers(request: unknown): Promise<LookupReply> {
@@ -38,6 +44,15 @@ export async function findUsers(request: unknown): Promise<LookupReply> {
   if (!data) return { ok: false, code: "malformed" };
   const connection = getConnection();
   return { ok: true, events: untilLeft((gone) => findPoolUsers(connection, data, gone)) };
+}
+
+/** Looks which of these users have an OTP already, and streams it. Only user ids come here. */
+export async function findEnrolments(request: unknown): Promise<LookupReply<EnrolmentEvent>> {
+  await requireAdmin();
+  const { data } = enrolmentRequestSchema.safeParse(request);
+  if (!data) return { ok: false, code: "malformed" };
+  const connection = getConnection();
+  return { ok: true, events: untilLeft((gone) => findPoolEnrolments(connection, data.userIds, gone)) };
 }
 
 /** Tries the connection and says what is wrong with it, if anything. */

@@ -2,13 +2,14 @@ import { ImportScreen } from "@/components/import/import-screen";
 import { getConnection } from "@/lib/env/connection";
 import { isSandbox } from "@/lib/env/read-env";
 import { extensions } from "@/lib/formats/registry";
-import { findUsers, importRows } from "./actions";
+import { findEnrolments, findUsers, importRows } from "./actions";
 
 export default function ImportPage() {
   return (
     <ImportScreen
       importRows={importRows}
       findUsers={findUsers}
+      findEnrolments={findEnrolments}
       accept={extensions().join(",")}
       sample={isSandbox(getConnection()) ? "/sample.csv" : null}
     />

@@ -83,6 +83,7 @@ export function rowView(changes: Partial<RowView> = {}): RowView {
     },
     parameters: { type: "totp", algorithm: "SHA1", digits: "6", period: "30" },
     secret: { bits: 160, given: true },
+    member: null,
     recoveryCodes: 1,
     issues: [],
     ...changes,

@@ -19,7 +19,7 @@ type Props = {
 export function FindUsers({ finder, rows, locked, onFind, onStop }: Props) {
   const t = useTranslations();
   const searching = finder.phase === "searching";
-  const done = finder.phase === "done" ? finder : null;
+  const done = finder.phase === "done" ? finder.users : null;
   if (rows === 0 && !searching && !done?.halt) return null;
   return (
     <Notice tone={done?.halt || done?.lost ? "bad" : "info"} role="status" title={t("find.title", { rows })}>

@@ -167,7 +167,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                 finder={finder}
                 rows={nameless}
                 locked={locked}
-                onFind={() => void getSession().finder.start(actions)}
+                onFind={() => void getSession().finder.start("nameless", actions)}
                 onStop={() => getSession().finder.stop()}
               />
               <FilterBar state={state} show={show} />

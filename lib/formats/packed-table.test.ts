@@ -130,6 +130,7 @@ const plans = fc.record({
 });
 const choices = fc.record({
   acceptShortSecrets: fc.boolean(),
+  acceptInactiveUsers: fc.boolean(),
   severalRecoveryCodes: fc.constantFrom("first" as const, "none" as const),
 });
 

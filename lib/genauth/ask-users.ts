@@ -1,15 +1,12 @@
 import "server-only";
-import type { Pace } from "@/lib/import/pace";
-import type { ImportPort } from "@/lib/import/port";
+import { askPatiently } from "@/lib/import/ask-patiently";
 import type { LookupKind } from "@/lib/otp/user-lookup";
-import type { Call } from "./client";
+import type { BulkContext } from "./ask-in-bulk";
 import { type PoolUser, readPoolUsers } from "./pool-user";
 import { judge, type Verdict } from "./verdict";
 
-const MOST_TRIES = 4;
-const FIRST_WAIT_MS = 500;
-
 const USER_ID_TYPE = {
+  userId: "user_id",
   email: "email",
   phone: "phone",
   username: "username",
@@ -17,14 +14,7 @@ const USER_ID_TYPE = {
 } as const satisfies Record<LookupKind, string>;
 
 /** What every list of one look-up has at hand. */
-export type LookupContext = {
-  call: Call;
-  kind: LookupKind;
-  pace: Pace;
-  sleep: ImportPort["sleep"];
-  /** Nothing is asked after it. */
-  signal: AbortSignal;
-};
+export type LookupContext = Omit<BulkContext<never>, "queue"> & { kind: LookupKind };
 
 /** GenAuth's definite word about a list. `nobody`: if it was a list of one, then that one is not there. */
 export type ListAnswer = { kind: "users"; users: PoolUser[] } | { kind: "refused"; nobody: boolean };
@@ -47,32 +37,20 @@ function hear(verdict: Verdict): Heard {
 }
 
 /**
- * Asks getUserBatch for one list until the answer is definite: waits for its turn and through every pause, and tries
- * again a few times when there is no clear answer.
+ * Asks getUserBatch for one list until the answer is definite.
  * @returns null when there was none: given up, halted or left
  */
 export async function askUsers(lookup: LookupContext, queries: string[]): Promise<ListAnswer | null> {
   const { call, kind, pace, sleep, signal } = lookup;
-  const mayPass = () => pace.halted === null && !signal.aborted;
-  for (let tries = 1; ; ) {
-    const entered = await pace.gate.enter(mayPass);
-    if (!entered || !mayPass()) {
-      if (entered) pace.gate.leave();
-      return null;
-    }
-    const round = pace.round;
-    const userIdType = USER_ID_TYPE[kind];
-    const heard = hear(judge(await call((client) => client.getUserBatch({ userIds: queries, userIdType }))));
-    if (heard.kind === "throttled") pace.throttled(round, heard.retryAfterMs, { sleep });
-    else if (heard.kind === "halted") pace.halt(heard.code);
-    else if (heard.kind === "doubtful") pace.doubted("read", round, { sleep });
-    else pace.answered("read");
-    pace.gate.leave();
-
-    if (heard.kind === "users" || heard.kind === "refused") return heard;
-    if (heard.kind !== "doubtful") continue;
-    if (tries === MOST_TRIES) return null;
-    await sleep(FIRST_WAIT_MS * 2 ** (tries - 1), pace.signal);
-    tries++;
-  }
+  const userIdType = USER_ID_TYPE[kind];
+  const answer = await askPatiently(
+    { pace, port: { sleep } },
+    {
+      ask: async () =>
+        hear(judge(await call((client) => client.getUserBatch({ userIds: queries, userIdType })))),
+      mayPass: () => pace.halted === null && !signal.aborted,
+      onHalt: (code) => pace.halt(code),
+    },
+  );
+  return answer.kind === "none" ? null : answer;
 }

@@ -1,15 +1,8 @@
 import "server-only";
-import { z } from "zod";
-import type {
-  EnrolledAnswer,
-  ImportPort,
-  MemberAnswer,
-  ReadAnswer,
-  SendAnswer,
-  SendRow,
-} from "@/lib/import/port";
+import type { ImportPort, ReadAnswer, SendAnswer, SendRow } from "@/lib/import/port";
 import { openCall } from "./client";
-import { readEnrolment } from "./enrolment";
+import { enrolledAnswer } from "./enrolled-answer";
+import { memberAnswer } from "./member-answer";
 import { storedSecret } from "./stored-secret";
 import { judge, USER_NOT_FOUND, type Verdict } from "./verdict";
 
@@ -61,41 +54,6 @@ function readAnswer(verdict: Verdict): ReadAnswer {
     default:
       return verdict;
   }
-}
-
-/** What all questions about one user have in common when the answer is not yes. */
-function vague(
-  verdict: Exclude<Verdict, { kind: "accepted" }>,
-): Exclude<EnrolledAnswer, { kind: "enrolled" | "not_enrolled" }> {
-  switch (verdict.kind) {
-    case "refused":
-      return verdict.code === "user_not_found" ? { ...verdict, kind: "user_not_found" } : verdict;
-    case "too_large":
-      return { ...verdict, kind: "refused", code: "too_large" };
-    default:
-      return verdict;
-  }
-}
-
-function enrolledAnswer(verdict: Verdict): EnrolledAnswer {
-  if (verdict.kind !== "accepted") return vague(verdict);
-  const enrolled = readEnrolment(verdict.data);
-  if (enrolled === null) return { kind: "doubtful", code: "bad_body" };
-  return { kind: enrolled ? "enrolled" : "not_enrolled" };
-}
-
-const memberSchema = z.object({ linkUserId: z.string() });
-
-function memberAnswer(verdict: Verdict, userId: string): MemberAnswer {
-  if (verdict.kind === "accepted") {
-    const member = memberSchema.safeParse(verdict.data);
-    // Yes, but to whom? Only the very user counts.
-    if (!member.success) return { kind: "doubtful", code: "bad_body" };
-    return member.data.linkUserId === userId ? { kind: "member" } : { kind: "outsider" };
-  }
-  const answer = vague(verdict);
-  if (answer.kind !== "user_not_found" && answer.kind !== "refused") return answer;
-  return { ...answer, kind: "outsider" };
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -96,7 +96,7 @@ async function pool(answer: (userIds: string[], call: number) => Answer) {
 const yes = (data: unknown): Answer => ({ body: { statusCode: 200, data } });
 
 describe("who is it", () => {
-  test.each<LookupKind>(["email", "phone", "username", "externalId"])("by %s", async (kind) => {
+  test.each<LookupKind>(["userId", "email", "phone", "username", "externalId"])("by %s", async (kind) => {
     const { byName, end } = await lookUp({ kind, names: names(kind, 120) });
     expect(end).toEqual({ type: "end", halt: null, unanswered: 0 });
     for (const one of sandbox.users.slice(0, 120)) {
@@ -494,7 +494,7 @@ describe("when the listener leaves", () => {
 });
 
 test.each<[string, unknown]>([
-  ["another kind", { kind: "userId", names: ["a"] }],
+  ["another kind", { kind: "label", names: ["a"] }],
   ["no names", { kind: "email", names: [] }],
   ["an empty name", { kind: "email", names: [""] }],
   ["a name that is too long", { kind: "email", names: ["x".repeat(257)] }],

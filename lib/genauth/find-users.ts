@@ -1,34 +1,18 @@
 import "server-only";
-import { setTimeout } from "node:timers/promises";
-import { createPace } from "@/lib/import/pace";
-import type { ImportPort } from "@/lib/import/port";
 import type { FoundUser, LookupEvent, LookupRequest } from "@/lib/otp/user-lookup";
+import { askInBulk, type BulkContext, type BulkOptions } from "./ask-in-bulk";
 import { askUsers, type LookupContext } from "./ask-users";
-import { openCall } from "./client";
 import type { Connection } from "./connection";
-import { FoundQueue } from "./found-queue";
 import type { PoolUser } from "./pool-user";
 import { cutIntoLists } from "./user-lists";
 import { type Way, waysToAsk } from "./user-names";
 
-const TIMEOUT_MS = 15_000;
-const CONCURRENCY = 4;
-
-type Options = {
-  /** For each call, 15,000 by default. */
-  timeoutMs?: number;
-  /** How to wait; real time by default. */
-  sleep?: ImportPort["sleep"];
-};
+type Queue = BulkContext<FoundUser>["queue"];
 
 /** A name whose turn it is to be asked for in the first of its ways. */
 type Wanted = { name: string; ways: Way[] };
 /** What GenAuth is asked for, and the names that it stands for: `A@x.org` and `a@x.org` are one. */
 type Question = { query: string; wanted: Wanted[] };
-
-async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
-}
 
 function found(name: string, users: readonly PoolUser[]): FoundUser {
   const byId = new Map(users.map((user) => [user.userId, user]));
@@ -53,7 +37,7 @@ function questionsFor(all: readonly Wanted[]): Question[] {
 }
 
 /** Tells the names whose users are known now. @returns those that are worth asking for in another way */
-function tell(questions: readonly Question[], users: readonly PoolUser[], queue: FoundQueue): Wanted[] {
+function tell(questions: readonly Question[], users: readonly PoolUser[], queue: Queue): Wanted[] {
   const due: FoundUser[] = [];
   const again: Wanted[] = [];
   for (const { name, ways } of questions.flatMap(({ wanted }) => wanted)) {
@@ -67,7 +51,7 @@ function tell(questions: readonly Question[], users: readonly PoolUser[], queue:
 }
 
 /** One name at fault may have the whole list refused: halved, until it stands alone. */
-async function settle(lookup: LookupContext, list: Question[], queue: FoundQueue): Promise<Wanted[]> {
+async function settle(lookup: LookupContext, list: Question[], queue: Queue): Promise<Wanted[]> {
   const queries = list.map(({ query }) => query);
   const answer = await askUsers(lookup, queries);
   if (!answer) return [];
@@ -78,7 +62,7 @@ async function settle(lookup: LookupContext, list: Question[], queue: FoundQueue
   return (await Promise.all(halves.map((part) => settle(lookup, part, queue)))).flat();
 }
 
-async function lookUp(lookup: LookupContext, names: readonly string[], queue: FoundQueue): Promise<void> {
+async function lookUp(lookup: LookupContext, names: readonly string[], queue: Queue): Promise<void> {
   let wanted: Wanted[] = names.map((name) => ({ name, ways: waysToAsk(lookup.kind, name) }));
   queue.add(wanted.filter(({ ways }) => ways.length === 0).map(({ name }) => found(name, [])));
   wanted = wanted.filter(({ ways }) => ways.length > 0);
@@ -89,44 +73,17 @@ async function lookUp(lookup: LookupContext, names: readonly string[], queue: Fo
 }
 
 /**
- * Finds the pool's users by other names than their user id: getUserBatch of the SDK, at most 50 names and four calls at
- * once, matched by what the users are called and never by their place in the answer. It starts with the first `next()`.
- * No answer holds the key or GenAuth's message, and nothing that the SDK throws gets out.
- * @param connection where to; trimmed values
+ * Finds the pool's users: getUserBatch of the SDK, at most 50 names a call, matched by what the users are called and
+ * never by their place in the answer. See askInBulk.
  * @param request distinct names, as `lookupRequestSchema` lets them through
- * @param signal nothing is asked after it; then `end` comes at once, and a call under way is not waited for
  */
-export async function* findUsers(
+export function findUsers(
   connection: Connection,
   { kind, names }: LookupRequest,
   signal: AbortSignal,
-  options: Options = {},
+  options: BulkOptions = {},
 ): AsyncGenerator<LookupEvent, undefined> {
-  const call = openCall(connection, options.timeoutMs ?? TIMEOUT_MS);
-  const pace = createPace({ concurrency: CONCURRENCY });
-  const queue = new FoundQueue();
-  const left = new AbortController();
-  const over = AbortSignal.any([signal, left.signal]);
-  const close = () => {
-    // Whoever waits at the gate has to hear of it, or waits for ever.
-    pace.close();
-    pace.gate.review();
-    queue.close();
-  };
-  over.addEventListener("abort", close, { once: true });
-
-  const lookup: LookupContext = { call, kind, pace, sleep: options.sleep ?? sleepFor, signal: over };
-  const work = lookUp(lookup, names, queue).finally(close);
-  work.catch(() => {});
-  let told = 0;
-  try {
-    for (let users = await queue.take(); users; users = await queue.take()) {
-      told += users.length;
-      yield { type: "found", users };
-    }
-    if (!over.aborted) await work;
-    yield { type: "end", halt: pace.halted, unanswered: names.length - told };
-  } finally {
-    left.abort();
-  }
+  return askInBulk<FoundUser>(connection, names.length, signal, options, ({ queue, ...bulk }) =>
+    lookUp({ ...bulk, kind }, names, queue),
+  );
 }

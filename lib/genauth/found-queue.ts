@@ -1,12 +1,10 @@
-import type { FoundUser } from "@/lib/otp/user-lookup";
-
 /** Between the calls, which end in any order, and whoever listens, one at a time. */
-export class FoundQueue {
-  #due: FoundUser[] = [];
+export class FoundQueue<Found> {
+  #due: Found[] = [];
   #closed = false;
   #wake: (() => void) | null = null;
 
-  add(users: readonly FoundUser[]): void {
+  add(users: readonly Found[]): void {
     if (this.#closed || users.length === 0) return;
     this.#due.push(...users);
     this.#wake?.();
@@ -19,7 +17,7 @@ export class FoundQueue {
   }
 
   /** What is due, waiting for it; null when all has been taken and nothing more will come. */
-  async take(): Promise<FoundUser[] | null> {
+  async take(): Promise<Found[] | null> {
     if (this.#due.length === 0 && !this.#closed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

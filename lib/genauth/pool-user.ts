@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { USER_ID } from "@/lib/otp/check";
+import { USER_ID } from "@/lib/otp/user-id";
 
 const MAX_DISPLAY_NAME = 128;
 const UNSHOWN = /[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu;

@@ -67,6 +67,7 @@ export function waysToAsk(kind: LookupKind, name: string): Way[] {
     }
     case "phone":
       return phoneWays(query);
+    case "userId":
     case "username":
     case "externalId":
       return [{ query, means: (user) => user[kind].trim() === query }];

@@ -1,5 +1,6 @@
 import type { DoubtCode, HaltCode } from "@/lib/otp/outcome";
-import type { RunContext } from "./context";
+import type { Pace } from "./pace";
+import type { ImportPort } from "./port";
 
 const MOST_TRIES = 6;
 const FIRST_WAIT_MS = 500;
@@ -23,7 +24,7 @@ export type Asking<Answer> = {
 
 /** Asks GenAuth a question that changes nothing until the answer is definite, at the pace of the run. */
 export async function askPatiently<Answer extends { kind: string } | Vague>(
-  { pace, port }: Pick<RunContext, "pace" | "port">,
+  { pace, port }: { pace: Pace; port: Pick<ImportPort, "sleep"> },
   { ask, mayPass, onHalt }: Asking<Answer>,
 ): Promise<Exclude<Answer, Vague> | NoAnswer> {
   for (let tries = 1; ; ) {

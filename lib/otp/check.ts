@@ -3,6 +3,7 @@ import { checkParameters } from "./parameters";
 import type { SourceRecord } from "./record";
 import { readRecoveryCode, type SeveralRecoveryCodes } from "./recovery-code";
 import { readSecret, SHORT_BITS, WEAK_BITS } from "./secret";
+import { USER_ID } from "./user-id";
 import { LOOKUP_KINDS } from "./user-lookup";
 
 /** What the admin has decided once for all rows. */
@@ -10,9 +11,15 @@ export type CheckChoices = {
   /** Secrets under 80 bits are refused unless the admin accepts them. */
   acceptShortSecrets: boolean;
   severalRecoveryCodes: SeveralRecoveryCodes;
+  /** Users whom GenAuth calls suspended, resigned, archived or deactivated are left out unless the admin accepts them. */
+  acceptInactiveUsers: boolean;
 };
 
-export const DEFAULT_CHOICES: CheckChoices = { acceptShortSecrets: false, severalRecoveryCodes: "first" };
+export const DEFAULT_CHOICES: CheckChoices = {
+  acceptShortSecrets: false,
+  severalRecoveryCodes: "first",
+  acceptInactiveUsers: false,
+};
 
 export type Verdict = {
   /** Canonical base32; "" when the secret cannot be read. */
@@ -26,8 +33,6 @@ export type Verdict = {
 };
 
 const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
-/** A user id is one word of printable characters; anything else came from the wrong column. */
-export const USER_ID = /^[\p{L}\p{N}\p{P}\p{S}]{1,128}$/u;
 
 /**
  * Everything that can be said about one record by itself: whether GenAuth would take it and whether the user's
@@ -46,7 +51,10 @@ export function checkRecord(record: SourceRecord, choices: CheckChoices): Verdic
     recoveryCodes = reading.count;
     issues.push(...reading.notes);
   }
-  for (const code of record.found) if (!issues.includes(code)) issues.push(code);
+  for (const found of record.found) {
+    const code = found === "user_inactive" && choices.acceptInactiveUsers ? "user_inactive_accepted" : found;
+    if (!issues.includes(code)) issues.push(code);
+  }
   return { secret, recoveryCode, recoveryCodes, issues };
 }
 

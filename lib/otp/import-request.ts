@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { USER_ID } from "./check";
 import { MAX_RECOVERY_CODE } from "./recovery-code";
 import { readSecret } from "./secret";
+import { USER_ID } from "./user-id";
 
 /** The most rows that one call of the import action takes. */
 export const MOST_ROWS = 1000;

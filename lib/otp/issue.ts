@@ -23,6 +23,9 @@ export const ISSUES = {
   user_ambiguous: { level: "error", field: "user" },
   user_id_invalid: { level: "error", field: "user" },
   user_duplicate: { level: "error", field: "user" },
+  user_inactive: { level: "error", field: "user" },
+  user_inactive_accepted: { level: "warning", field: "user" },
+  user_has_otp: { level: "warning", field: "user" },
   user_id_shape: { level: "warning", field: "user" },
 
   secret_missing: { level: "error", field: "secret" },

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { HALT_CODES } from "./outcome";
+import { USER_ID } from "./user-id";
 
-/** The ways in which a row may name its user instead of by the pool's user id. Each is an IdentityKind. */
-export const LOOKUP_KINDS = ["email", "phone", "username", "externalId"] as const;
+/** The ways in which a row may name its user, the most telling first. Each is an IdentityKind. */
+export const LOOKUP_KINDS = ["userId", "email", "phone", "username", "externalId"] as const;
 const lookupKindSchema = z.enum(LOOKUP_KINDS);
 export type LookupKind = z.infer<typeof lookupKindSchema>;
 
@@ -33,23 +34,42 @@ const foundUserSchema = z.object({
 });
 export type FoundUser = z.infer<typeof foundUserSchema>;
 
+/**
+ * Nothing more will come. `halt`: why no name was asked for any more. `unanswered`: so many names are in no `found`;
+ * nothing is known of them, which is not the same as nobody.
+ */
+const lookupEndSchema = z.object({
+  type: z.literal("end"),
+  halt: z.enum(HALT_CODES).nullable(),
+  unanswered: z.number().int().nonnegative(),
+});
+export type LookupEnd = z.infer<typeof lookupEndSchema>;
+
 /** What the server tells while names are looked up. Every name is in at most one `found`; the last event is `end`. */
 export const lookupEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("found"), users: z.array(foundUserSchema) }),
-  /**
-   * Nothing more will come. `halt`: why no name was asked for any more. `unanswered`: so many names are in no `found`;
-   * nothing is known of them, which is not the same as nobody.
-   */
-  z.object({
-    type: z.literal("end"),
-    halt: z.enum(HALT_CODES).nullable(),
-    unanswered: z.number().int().nonnegative(),
-  }),
+  lookupEndSchema,
 ]);
 export type LookupEvent = z.infer<typeof lookupEventSchema>;
 
-/** The look-up action's answer. */
-export type LookupReply =
-  | { ok: true; events: AsyncIterable<LookupEvent> }
+/** User ids as they come from the browser, to hear which of them have an OTP already. */
+export const enrolmentRequestSchema = z
+  .strictObject({ userIds: z.array(z.string().regex(USER_ID)).min(1).max(MOST_NAMES) })
+  .refine(({ userIds }) => new Set(userIds).size === userIds.length);
+
+/** What GenAuth has said about one user: `enrolled` when there is an OTP. */
+const enrolmentSchema = z.object({ userId: z.string(), enrolled: z.boolean() });
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+/** What the server tells while it looks who has an OTP. The last event is `end`, as of a look-up. */
+export const enrolmentEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("found"), users: z.array(enrolmentSchema) }),
+  lookupEndSchema,
+]);
+export type EnrolmentEvent = z.infer<typeof enrolmentEventSchema>;
+
+/** The answer of an action that looks users up. */
+export type LookupReply<Event = LookupEvent> =
+  | { ok: true; events: AsyncIterable<Event> }
   /** The names are not what this server takes; nothing was asked. */
   | { ok: false; code: "malformed" };

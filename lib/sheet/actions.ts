@@ -1,5 +1,5 @@
 import type { RunEvent } from "@/lib/otp/run-event";
-import type { LookupReply, LookupRequest } from "@/lib/otp/user-lookup";
+import type { EnrolmentEvent, LookupReply, LookupRequest } from "@/lib/otp/user-lookup";
 import type { OutgoingRow } from "./run-desk";
 
 export type ImportReply =
@@ -10,8 +10,10 @@ export type ImportReply =
 /** What the page needs of the server for an import; app/ provides it. */
 export type ImportActions = {
   importRows(request: { runId: string; rows: OutgoingRow[] }): Promise<ImportReply>;
-  /** Looks users up by another name than their user id. */
+  /** Looks users up by any of their names. */
   findUsers(request: LookupRequest): Promise<LookupReply>;
+  /** Looks which of these users have an OTP already. */
+  findEnrolments(request: { userIds: string[] }): Promise<LookupReply<EnrolmentEvent>>;
   /** Does not wait behind a running action. */
   stopRun(runId: string): Promise<void>;
 };

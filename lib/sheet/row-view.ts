@@ -1,6 +1,7 @@
 import type { IssueCode } from "@/lib/otp/issue";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { SourceRecord } from "@/lib/otp/record";
+import type { Member } from "./pool-book";
 import { lockOf, type Row, type RowState } from "./row";
 import type { Rows } from "./rows";
 
@@ -19,6 +20,8 @@ export type RowView = {
   /** Length of the key in bits; 0 if it cannot be read. `given`: there is something to reveal. */
   secret: { bits: number; given: boolean };
   recoveryCodes: number;
+  /** What GenAuth has said about the user; null where nobody has asked. */
+  member: Member | null;
   issues: {
     code: IssueCode;
     /** Another row that this issue is about: its line, and its source where that is another one. */
@@ -42,6 +45,7 @@ export function viewRow(rows: Rows, row: Row): RowView {
     parameters: { type, algorithm, digits, period },
     secret: { bits: row.bits, given: row.record.secret !== "" },
     recoveryCodes: row.recoveryCodes,
+    member: rows.members.get(row.record.userId),
     issues: rows.sets.codes(row.issues).map((code) => ({ code, twin: twinOf(rows, row, code) })),
   };
 }

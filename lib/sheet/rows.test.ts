@@ -200,6 +200,7 @@ test("after whatever is done to them, counts, verdicts and duplicates are those 
   const at = fc.nat(30);
   const record = fc.nat(1_000_000).map(variedRecord);
   const choices = fc.record({
+    acceptInactiveUsers: fc.boolean(),
     acceptShortSecrets: fc.boolean(),
     severalRecoveryCodes: fc.constantFrom("first" as const, "none" as const),
   });

@@ -8,6 +8,7 @@ import { userKeyOf } from "@/lib/otp/user-key";
 import { ALONE, Collisions } from "./collisions";
 import { IssueSets } from "./issue-sets";
 import { type Lot, packOf } from "./lots";
+import { PoolBook } from "./pool-book";
 import { canRetry, lockOf, ROW_STATES, Row, type RowState } from "./row";
 import { RowList } from "./row-list";
 import { RowStore } from "./row-store";
@@ -24,6 +25,7 @@ type Completed = (record: SourceRecord) => SourceRecord;
  */
 export class Rows {
   readonly sets = new IssueSets();
+  readonly members = new PoolBook();
   readonly #store = new RowStore();
   readonly #users = new Collisions();
   readonly #secrets = new Collisions();

@@ -239,7 +239,7 @@ test("the report has every row of the file in its order, in parts, whatever the 
 
 test("starting over leaves no row, no filter and no decision behind", async () => {
   const { sheet, now } = await open(`userId,secret\n${userIdOf(1)},GEZDGNBVGY3TQOI\n`);
-  sheet.choose({ acceptShortSecrets: true, severalRecoveryCodes: "none" });
+  sheet.choose({ acceptShortSecrets: true, severalRecoveryCodes: "none", acceptInactiveUsers: true });
   sheet.show({ ...EVERYTHING, search: "x" });
   sheet.clear();
   expect(now()).toMatchObject({ sources: [], viewLength: 0, query: EVERYTHING, choices: DEFAULT_CHOICES });

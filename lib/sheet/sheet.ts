@@ -2,7 +2,7 @@ import type { TablePlan } from "@/lib/formats/format";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
-import type { FoundUser, LookupKind } from "@/lib/otp/user-lookup";
+import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import { type EditableField, edited } from "./edit";
 import { History, type Played } from "./history";
 import { type KeepRule, keepOne } from "./keep-one";
@@ -13,7 +13,7 @@ import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
 import { nextTurn, TURN_MS } from "./turn";
-import { UserSearch } from "./user-search";
+import { type SearchScope, UserSearch } from "./user-search";
 import { View } from "./view";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
@@ -90,6 +90,7 @@ export class Sheet {
     this.#sources.clear();
     this.#rows.choose(DEFAULT_CHOICES);
     this.#history.clear();
+    this.#rows.members.clear();
     this.#query = EVERYTHING;
     this.#tell();
   }
@@ -188,10 +189,10 @@ export class Sheet {
     this.#tell();
   }
 
-  /** Puts the names of users without a user id on the list to be looked up; returns how many. */
-  beginSearch(): number {
+  /** Puts the names of users on the list to be looked up; returns how many. */
+  beginSearch(scope: SearchScope): number {
     this.#searching = {};
-    return this.#search.begin();
+    return this.#search.begin(scope);
   }
 
   takeNames(most: number): { kind: LookupKind; names: string[] } | null {
@@ -212,6 +213,25 @@ export class Sheet {
   findLine(source: number, line: number): number | null {
     const at = this.#shown.findLine(source, line);
     return at < 0 ? null : at;
+  }
+
+  /** Puts the users of rows that could be sent on the list of those whose OTP is asked about; returns how many. */
+  beginEnrolments(): number {
+    return this.#search.beginEnrolments();
+  }
+
+  takeEnrolments(most: number): string[] {
+    return this.#search.takeEnrolments(most);
+  }
+
+  applyEnrolments(users: Enrolment[]): void {
+    this.#history.run("find_users", (edits) => this.#search.applyEnrolments(edits, users), this.#searching);
+    this.#changed();
+  }
+
+  /** Users who were handed out and got no answer are not asked about again in this search. */
+  skipEnrolments(userIds: string[]): void {
+    this.#search.skipEnrolments(userIds);
   }
 
   /** Rows in file order for the report, without secrets. */

@@ -34,7 +34,7 @@ describe("the names that are asked for", () => {
       { label: "a token" },
       { email: `${"x".repeat(300)}@example.com` },
     );
-    expect(search.begin()).toBe(2);
+    expect(search.begin("nameless")).toBe(2);
     expect(search.take(1000)).toEqual({ kind: "email", names: ["a@example.com"] });
     search.skip("email", ["a@example.com"]);
     expect(search.take(1000)).toEqual({ kind: "username", names: ["b"] });
@@ -44,7 +44,7 @@ describe("the names that are asked for", () => {
 
   test("come in parts of the size asked for", () => {
     const { search } = rowsOf(...Array.from({ length: 25 }, (_, at) => ({ email: `u${at}@example.com` })));
-    search.begin();
+    search.begin("nameless");
     const parts: number[] = [];
     for (let part = search.take(10); part; part = search.take(10)) {
       parts.push(part.names.length);
@@ -58,7 +58,7 @@ describe("what comes back", () => {
   test("gives every row of that user the id, and makes it ready", () => {
     const { rows, search } = rowsOf({ email: "a@example.com" });
     expect(rows.counts().blocked).toBe(1);
-    search.begin();
+    search.begin("nameless");
     search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
     expect(rows.byId(0)?.record.userId).toBe(ID);
     expect(rows.counts().ready).toBe(1);
@@ -66,7 +66,7 @@ describe("what comes back", () => {
 
   test("two names of one user are seen to be the same user", () => {
     const { rows, search } = rowsOf({ email: "a@example.com" }, { username: "a" });
-    search.begin();
+    search.begin("nameless");
     search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
     search.apply(new Step(rows, "find_users"), "username", [found("a", ID)]);
     expect(codes(rows, 0)).toContain("user_duplicate");
@@ -75,7 +75,7 @@ describe("what comes back", () => {
 
   test("nobody or several is said on the row, which stays blocked, until another search finds the one", () => {
     const { rows, search } = rowsOf({ email: "nobody@example.com" }, { email: "two@example.com" });
-    search.begin();
+    search.begin("nameless");
     search.apply(new Step(rows, "find_users"), "email", [
       found("nobody@example.com"),
       found("two@example.com", ID, "other"),
@@ -84,7 +84,7 @@ describe("what comes back", () => {
     expect(codes(rows, 1)).toContain("user_ambiguous");
     expect(codes(rows, 0)).not.toContain("user_id_missing");
     expect(rows.counts()).toMatchObject({ blocked: 2, ready: 0 });
-    expect(search.begin()).toBe(2);
+    expect(search.begin("nameless")).toBe(2);
     search.apply(new Step(rows, "find_users"), "email", [found("nobody@example.com", ID)]);
     expect(codes(rows, 0)).not.toContain("user_not_found");
   });
@@ -95,7 +95,7 @@ describe("what comes back", () => {
       { email: "a@example.com" },
       { email: "a@example.com" },
     );
-    search.begin();
+    search.begin("nameless");
     const [removed, filled, sent] = [0, 1, 2].map((id) => rows.byId(id));
     if (!removed || !filled || !sent) throw new Error("rows");
     rows.setRemoved(removed, true);
@@ -103,5 +103,54 @@ describe("what comes back", () => {
     rows.setOutcome(sent, { state: "sending" });
     search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", ID)]);
     expect([removed, filled, sent].map(({ record }) => record.userId)).toEqual(["", "by-hand", ""]);
+  });
+});
+
+describe("a check of all users", () => {
+  const told = (name: string, status: string): FoundUser => ({
+    name,
+    userIds: [name],
+    status,
+    displayName: "Ada",
+  });
+  const OTHER = "5f8d0d55b54764421b7156c2";
+
+  test("leaves out who is not active, unless the admin lets them through", () => {
+    const { rows, search } = rowsOf({ userId: ID }, { userId: OTHER });
+    expect(search.begin("all")).toBe(2);
+    search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Suspended"), told(OTHER, "Activated")]);
+    expect(codes(rows, 0)).toContain("user_inactive");
+    expect(rows.counts()).toMatchObject({ blocked: 1, ready: 1 });
+    expect(rows.members.get(ID)).toEqual({ status: "Suspended", displayName: "Ada", enrolled: null });
+    rows.choose({ ...rows.choices, acceptInactiveUsers: true });
+    expect(codes(rows, 0)).toContain("user_inactive_accepted");
+    expect(rows.counts()).toMatchObject({ ready: 2 });
+    search.begin("all");
+    search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Activated")]);
+    expect(codes(rows, 0)).not.toContain("user_inactive_accepted");
+  });
+
+  test("asks about the OTPs of those who could be sent to, and marks who has one", () => {
+    const { rows, search } = rowsOf({ userId: ID }, { userId: OTHER }, { userId: "" });
+    expect(search.beginEnrolments()).toBe(2);
+    expect(search.takeEnrolments(1)).toEqual([ID]);
+    search.applyEnrolments(new Step(rows, "find_users"), [{ userId: ID, enrolled: true }]);
+    expect(codes(rows, 0)).toContain("user_has_otp");
+    expect(rows.counts().ready).toBe(2);
+    search.skipEnrolments([OTHER]);
+    expect(search.takeEnrolments(1)).toEqual([]);
+    search.beginEnrolments();
+    search.applyEnrolments(new Step(rows, "find_users"), [{ userId: ID, enrolled: false }]);
+    expect(codes(rows, 0)).not.toContain("user_has_otp");
+  });
+
+  test("another user id in the row is another user: what was said of the first goes with it", () => {
+    const { rows, search } = rowsOf({ userId: ID });
+    search.begin("all");
+    const row = rows.byId(0);
+    if (!row) throw new Error("row");
+    rows.replace(row, { ...row.record, userId: OTHER });
+    search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Suspended")]);
+    expect(codes(rows, 0)).not.toContain("user_inactive");
   });
 });

@@ -1,76 +1,103 @@
 import { ISSUE_CODES, ISSUES, type IssueCode } from "@/lib/otp/issue";
-import { type FoundUser, LOOKUP_KINDS, type LookupKind, MAX_NAME } from "@/lib/otp/user-lookup";
+import {
+  type Enrolment,
+  type FoundUser,
+  LOOKUP_KINDS,
+  type LookupKind,
+  MAX_NAME,
+} from "@/lib/otp/user-lookup";
+import { AskedNames } from "./asked-names";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 import type { Edits } from "./step";
 
+/** `nameless`: only rows that have no user id yet. */
+export type SearchScope = "nameless" | "all";
+
 /**
- * Finds GenAuth's user ids for the rows that name their user in another way. It hands out names and nothing else, and
- * writes into the rows what comes back. Rows of one user are asked for once.
+ * Asks who the users of the rows are: their user ids, whether they are active, and whether they have an OTP. It hands
+ * out names and nothing else, and writes into the rows what comes back. Rows of one user are asked for once.
  */
 export class UserSearch {
   readonly #rows: Rows;
-  /** Ids of the rows of each name. */
-  #byKind = new Map<LookupKind, Map<string, number[]>>();
+  #byKind = new Map<LookupKind, AskedNames>();
+  #enrolments = new AskedNames();
 
   constructor(rows: Rows) {
     this.#rows = rows;
   }
 
-  /** Puts every row without a user id on the list; returns how many names there are to ask for. */
-  begin(): number {
-    this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new Map<string, number[]>()]));
-    for (const row of this.#rows.having(NAMELESS)) {
-      const kind = this.#isOpen(row) ? lookupKindOf(row) : undefined;
-      if (!kind) continue;
-      const names = this.#byKind.get(kind);
-      const name = row.record[kind];
-      const same = names?.get(name);
-      if (same) same.push(row.id);
-      else names?.set(name, [row.id]);
+  /** Puts the rows in scope on the list; returns how many names there are to ask for. */
+  begin(scope: SearchScope): number {
+    this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new AskedNames()]));
+    for (const row of scope === "all" ? this.#rows.all : this.#rows.having(NAMELESS)) {
+      if (!isOpen(row) || (scope === "nameless" && row.record.userId !== "")) continue;
+      const kind = lookupKindOf(row);
+      if (kind) this.#byKind.get(kind)?.add(row.record[kind], row.id);
     }
     return [...this.#byKind.values()].reduce((sum, names) => sum + names.size, 0);
   }
 
   /** The next names to ask for, all of one kind; null when all are out. */
   take(most: number): { kind: LookupKind; names: string[] } | null {
-    for (const [kind, names] of this.#byKind) {
-      const next: string[] = [];
-      for (const name of names.keys()) if (next.push(name) === most) break;
-      if (next.length > 0) return { kind, names: next };
+    for (const [kind, asked] of this.#byKind) {
+      const names = asked.next(most);
+      if (names.length > 0) return { kind, names };
     }
     return null;
   }
 
   /** Writes down who was found under these names; they are not asked for again. */
   apply(edits: Edits, kind: LookupKind, users: readonly FoundUser[]): void {
-    for (const { name, userIds } of users) {
-      for (const id of this.#byKind.get(kind)?.get(name) ?? []) {
+    for (const { name, userIds, status, displayName } of users) {
+      const [userId] = userIds.length === 1 ? userIds : [];
+      if (userId !== undefined) this.#rows.members.note(userId, { status, displayName });
+      for (const id of this.#byKind.get(kind)?.settle(name) ?? []) {
         const row = this.#rows.byId(id);
-        if (row && this.#isOpen(row)) this.#write(edits, row, userIds);
+        // It may have been changed since.
+        if (!row || !isOpen(row) || row.record[kind] !== name || lookupKindOf(row) !== kind) continue;
+        const code = findingOf(userIds, status);
+        edits.replace(row, {
+          ...row.record,
+          ...(userId !== undefined && { userId }),
+          found: [...row.record.found.filter((one) => !SEARCHED.has(one)), ...(code ? [code] : [])],
+        });
       }
-      this.#byKind.get(kind)?.delete(name);
     }
   }
 
   /** Gives up the names that were handed out and not answered. */
   skip(kind: LookupKind, names: readonly string[]): void {
-    for (const name of names) this.#byKind.get(kind)?.delete(name);
+    for (const name of names) this.#byKind.get(kind)?.settle(name);
   }
 
-  #isOpen(row: Row): boolean {
-    return row.record.userId === "" && !row.removed && lockOf(row.outcome) === null;
+  /** Puts the users of all rows that could be sent on the list of those whose OTP is asked about; returns how many. */
+  beginEnrolments(): number {
+    this.#enrolments = new AskedNames();
+    for (const row of this.#rows.all)
+      if (isOpen(row) && !this.#rows.sets.blocked(row.issues))
+        this.#enrolments.add(row.record.userId, row.id);
+    return this.#enrolments.size;
   }
 
-  #write(edits: Edits, row: Row, userIds: readonly string[]): void {
-    const [userId] = userIds;
-    const found = row.record.found.filter((code) => !SEARCHED.has(code));
-    if (userId !== undefined && userIds.length === 1) {
-      edits.replace(row, { ...row.record, userId, found });
-    } else {
-      const code: IssueCode = userId === undefined ? "user_not_found" : "user_ambiguous";
-      edits.replace(row, { ...row.record, found: [...found, code] });
+  takeEnrolments(most: number): string[] {
+    return this.#enrolments.next(most);
+  }
+
+  applyEnrolments(edits: Edits, users: readonly Enrolment[]): void {
+    for (const { userId, enrolled } of users) {
+      this.#rows.members.note(userId, { enrolled });
+      for (const id of this.#enrolments.settle(userId)) {
+        const row = this.#rows.byId(id);
+        if (!row || !isOpen(row) || row.record.userId !== userId) continue;
+        const others = row.record.found.filter((code) => code !== "user_has_otp");
+        edits.replace(row, { ...row.record, found: enrolled ? [...others, "user_has_otp"] : others });
+      }
     }
+  }
+
+  skipEnrolments(userIds: readonly string[]): void {
+    for (const userId of userIds) this.#enrolments.settle(userId);
   }
 }
 
@@ -78,7 +105,18 @@ export class UserSearch {
 const NAMELESS = ISSUE_CODES.filter(
   (code) => ISSUES[code].field === "user" && code !== "user_duplicate" && code !== "user_id_shape",
 );
-const SEARCHED: ReadonlySet<IssueCode> = new Set(["user_not_found", "user_ambiguous"]);
+/** What a search writes into a row; the next one may know better. */
+const SEARCHED: ReadonlySet<IssueCode> = new Set(["user_not_found", "user_ambiguous", "user_inactive"]);
+
+function findingOf(userIds: readonly string[], status: string | null): IssueCode | null {
+  if (userIds.length === 0) return "user_not_found";
+  if (userIds.length > 1) return "user_ambiguous";
+  return status === null || status === "Activated" ? null : "user_inactive";
+}
+
+function isOpen(row: Row): boolean {
+  return !row.removed && lockOf(row.outcome) === null;
+}
 
 /** The name of a row's user that is asked for, the most telling first. */
 function lookupKindOf({ record }: Row): LookupKind | undefined {
