@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { LookupEvent } from "@/lib/otp/user-lookup";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
-import { findUsers } from "./actions";
+import { findEnrolments, findUsers } from "./actions";
 
 const request = vi.hoisted(() => ({ host: "127.0.0.1:3000", connection: {} as object }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: request.host }) }));
@@ -37,11 +37,28 @@ test.each([
   undefined,
   "email",
   { kind: "email" },
-  { kind: "userId", names: ["a"] },
+  { kind: "label", names: ["a"] },
   { kind: "email", names: ["a", "a"] },
   { kind: "email", names: ["a"], host: "http://elsewhere" },
 ])("findUsers turns away %j and asks nothing", async (forged) => {
   expect(await findUsers(forged)).toEqual({ ok: false, code: "malformed" });
+  expect(calls()).toBe(0);
+});
+
+test.each([
+  undefined,
+  { userIds: [] },
+  { userIds: ["two words"] },
+  { userIds: ["a", "a"] },
+  { userIds: ["a"], host: "http://elsewhere" },
+])("findEnrolments turns away %j and asks nothing", async (forged) => {
+  expect(await findEnrolments(forged)).toEqual({ ok: false, code: "malformed" });
+  expect(calls()).toBe(0);
+});
+
+test("findEnrolments is for the admin, before anything is read", async () => {
+  request.host = "evil.example";
+  await expect(findEnrolments({ userIds: ["a"] })).rejects.toThrow("Not allowed");
   expect(calls()).toBe(0);
 });
 

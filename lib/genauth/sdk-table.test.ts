@@ -332,11 +332,7 @@ test.each(["string", "boolean"] as const)(
 test.each<[number, string, object]>([
   [200, '{"statusCode":200,"data":{"totpStatus":"paused"}}', { kind: "doubtful", code: "bad_body" }],
   [200, '{"statusCode":200}', { kind: "doubtful", code: "bad_body" }],
-  [
-    404,
-    '{"statusCode":404,"apiCode":2004}',
-    { kind: "user_not_found", code: "user_not_found", statusCode: 404, apiCode: 2004 },
-  ],
+  [404, '{"statusCode":404,"apiCode":2004}', { kind: "user_not_found", statusCode: 404, apiCode: 2004 }],
   [
     403,
     '{"statusCode":403,"apiCode":1001}',
