@@ -6,9 +6,10 @@ import { z } from "zod";
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { UndoButtons } from "@/components/workbench/undo-buttons";
 import { useUndo } from "@/components/workbench/use-undo";
+import { Workbench } from "@/components/workbench/workbench";
 import type { ImportActions } from "@/lib/sheet/actions";
+import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { Revealed } from "@/lib/sheet/sheet";
@@ -45,6 +46,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
   const [columnsOf, setColumnsOf] = useState<number | null>(null);
   const [active, setActive] = useState<RowView | null>(null);
+  const [goTo, setGoTo] = useState<FaultyCell | null>(null);
 
   const locked = run.phase === "running" || run.phase === "stopping";
   const sourceName = (index: number) =>
@@ -177,16 +179,24 @@ export function ImportView({ actions, accept, sample }: Props) {
                 choose={(choices) => void getSession().client.sheet.choose(choices)}
                 keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
               />
-              <UndoButtons history={state.history} undo={undo} />
-              {state.viewLength === 0 ? (
-                <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
-                  <p>{t("table.noMatch")}</p>
-                  <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
-                </div>
-              ) : (
-                <RowsTable state={state} port={port} sourceName={shortName} />
-              )}
-              {active && state.viewLength > 0 ? <Inspector row={active} sourceName={sourceName} /> : null}
+              <Workbench
+                state={state}
+                locked={locked}
+                undo={undo}
+                show={show}
+                activeId={active?.id ?? null}
+                onGoTo={setGoTo}
+              >
+                {state.viewLength === 0 ? (
+                  <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
+                    <p>{t("table.noMatch")}</p>
+                    <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
+                  </div>
+                ) : (
+                  <RowsTable state={state} port={port} sourceName={shortName} goTo={goTo} />
+                )}
+                {active && state.viewLength > 0 ? <Inspector row={active} sourceName={sourceName} /> : null}
+              </Workbench>
             </>
           ) : null}
         </div>

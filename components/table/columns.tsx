@@ -62,6 +62,12 @@ export const COLUMNS: readonly ColumnSpec[] = [
 
 export const GRID_TEMPLATE = COLUMNS.map(({ width }) => width).join(" ");
 
+/** The column in which something is wrong; what is wrong with a row as a whole stands under its issues. */
+export function columnOf(field: IssueField): number {
+  const at = COLUMNS.findIndex(({ fields }) => fields?.includes(field));
+  return at >= 0 ? at : COLUMNS.findIndex(({ id }) => id === "issues");
+}
+
 const helper = createColumnHelper<typeof features, RowView>();
 
 export const columns = helper.columns(

@@ -12,9 +12,10 @@ import {
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
+import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columns } from "./columns";
+import { COLUMNS, columnOf, columns } from "./columns";
 import { features } from "./features";
 import { GoToLine } from "./go-to-line";
 import { type GridActions, GridProvider, type Step } from "./grid-context";
@@ -45,10 +46,16 @@ import { useSelection } from "./use-selection";
 const ROW_PX = 36;
 const HEADER_PX = 36;
 
-type Props = { state: SheetState; port: GridPort; sourceName: GridActions["sourceName"] };
+type Props = {
+  state: SheetState;
+  port: GridPort;
+  sourceName: GridActions["sourceName"];
+  /** Where the cursor is to go; every new object moves it once. */
+  goTo: FaultyCell | null;
+};
 
 /** The virtual grid: it holds only the rows on screen, and knows the others by their number. */
-export function RowsTable({ state, port, sourceName }: Props) {
+export function RowsTable({ state, port, sourceName, goTo }: Props) {
   const t = useTranslations();
   const scroller = useRef<HTMLDivElement>(null);
   const lineInput = useRef<HTMLInputElement>(null);
@@ -99,6 +106,14 @@ export function RowsTable({ state, port, sourceName }: Props) {
     },
     [marked.set, showRow],
   );
+
+  const reached = useRef(goTo);
+  useEffect(() => {
+    if (!goTo || reached.current === goTo) return;
+    reached.current = goTo;
+    const place = { row: goTo.index, column: columnOf(goTo.field) };
+    select(only(place), place);
+  }, [goTo, select]);
 
   const edit = useCallback(
     (row: RowView, column: number, typed: string | null) => {

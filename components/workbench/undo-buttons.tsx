@@ -5,12 +5,13 @@ import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/button";
 import type { StepView } from "@/lib/sheet/history";
 import type { SheetState } from "@/lib/sheet/state";
+import { useStepName } from "./step-name";
 import type { Undo } from "./use-undo";
 
 /** Undo and redo, each saying what it would do, and then what it did. */
 export function UndoButtons({ history, undo }: { history: SheetState["history"]; undo: Undo }) {
   const t = useTranslations("history");
-  const nameOf = ({ code, rows }: StepView) => t(`step.${code}`, { rows });
+  const nameOf = useStepName();
   const label = (direction: "undo" | "redo", step: StepView | null) =>
     step ? t(`${direction}Step`, { step: nameOf(step) }) : t(direction);
   const { told } = undo;

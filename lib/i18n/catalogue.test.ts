@@ -17,6 +17,7 @@ import {
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
+import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { ROW_STATES } from "@/lib/sheet/row";
 import { STEP_CODES } from "@/lib/sheet/step";
 import { messagesOf } from "./catalogue";
@@ -130,6 +131,8 @@ const CODES: Record<string, readonly string[]> = {
   "columns.role.": COLUMN_ROLES,
   "columns.doubt.": COLUMN_DOUBTS,
   "encoding.": SECRET_ENCODINGS,
+  "issueCount.": ISSUE_CODES,
+  "fix.": FIX_IDS,
   "history.step.": STEP_CODES,
   "format.": FORMATS.map(({ id }) => id),
 };
@@ -157,6 +160,7 @@ describe("every message is used", () => {
     "components/import/filter-bar.tsx": ["lib/sheet/row.ts"],
     "components/import/run-summary.tsx": ["lib/sheet/carrier.ts"],
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
+    "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
     "components/connection/connection-view.tsx": ["lib/genauth/test-connection.ts"],
   };
 

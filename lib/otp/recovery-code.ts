@@ -4,7 +4,8 @@ import type { IssueCode } from "./issue";
 const GENAUTH_SHAPE = /^[0-9a-f]{4}(?:-[0-9a-f]{4}){5}$/;
 /** Longer than this is something else that stands in the cell. */
 export const MAX_RECOVERY_CODE = 256;
-const SEPARATOR = /[\s,;|]+/;
+/** What stands between several codes in one cell. */
+export const RECOVERY_SEPARATOR = /[\s,;|]+/;
 /** bcrypt, PBKDF2, Argon2, crypt(3) and the like: `$id$…`, or a bare SHA-2 digest. */
 const HASHED = /^(?:\$\w+\$.*|pbkdf2[_:].*|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
@@ -29,7 +30,7 @@ const FITS: readonly IssueCode[] = [];
 export function readRecoveryCode(text: string, several: SeveralRecoveryCodes): RecoveryReading {
   if (text === "") return NONE;
   if (GENAUTH_SHAPE.test(text)) return { code: text, count: 1, notes: FITS };
-  const codes = text.split(SEPARATOR).filter((code) => code !== "");
+  const codes = text.split(RECOVERY_SEPARATOR).filter((code) => code !== "");
   const first = codes[0];
   if (first === undefined) return NONE;
   if (codes.some((code) => HASHED.test(code)))

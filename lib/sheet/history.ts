@@ -1,8 +1,9 @@
+import { inTurns } from "./in-turns";
 import type { Rows } from "./rows";
-import { type Edits, Step, type StepCode } from "./step";
+import { type Edits, Step, type StepLabel } from "./step";
 
 /** A step as the page names it. */
-export type StepView = { code: StepCode /** Rows it changes, roughly. */; rows: number };
+export type StepView = { code: StepLabel /** Rows it changes, roughly. */; rows: number };
 
 /** What an undo or redo did. `locked`: rows of the step that are in GenAuth or in a run, and stay as they are. */
 export type Played = StepView & { locked: number };
@@ -26,6 +27,8 @@ export class History {
   #undone: Step[] = [];
   /** What the last step was begun for, so that more of the same joins it. */
   #joint: object | null = null;
+  /** The step that is being done in turns, and the rows that others have changed meanwhile. */
+  #open: { step: Step; touched: Set<number> } | null = null;
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -36,7 +39,7 @@ export class History {
    * same `joint` and nothing in between are one step: for what comes in parts, as the answers of a search.
    */
   run(
-    code: StepCode,
+    code: StepLabel,
     change: (edits: Edits & Pick<Step, "choose">) => void,
     joint: object | null = null,
   ): number {
@@ -44,6 +47,7 @@ export class History {
     const step = open ?? new Step(this.#rows, code);
     const before = step.size;
     change(step);
+    if (this.#open) for (const id of step.ids(before)) this.#open.touched.add(id);
     if (step.isEmpty) return 0;
     this.#undone = [];
     if (!open) this.#done.push(step);
@@ -52,13 +56,45 @@ export class History {
     return step.size - before;
   }
 
+  /**
+   * The same for many rows, with turns for others in between; returns how many rows have changed. A row that somebody
+   * changes meanwhile keeps that change. Undo, or another such step, ends it where it is.
+   */
+  async runInTurns(
+    code: StepLabel,
+    ids: readonly number[],
+    change: (edits: Edits, id: number) => void,
+  ): Promise<number> {
+    const step = new Step(this.#rows, code);
+    const open = { step, touched: new Set<number>() };
+    this.#open = open;
+    this.#joint = null;
+    await inTurns(
+      ids,
+      (id) => {
+        if (open.touched.has(id)) return;
+        const first = step.isEmpty;
+        change(step, id);
+        if (!first || step.isEmpty) return;
+        this.#undone = [];
+        this.#done.push(step);
+      },
+      () => this.#open !== open,
+    );
+    if (this.#open === open) this.#open = null;
+    this.#keepWithin();
+    return step.rows;
+  }
+
   /** Takes the last step back; null if there is none. */
   undo(): Played | null {
+    this.#open = null;
     return play(this.#done, this.#undone);
   }
 
   /** Does the last undone step again; null if there is none. */
   redo(): Played | null {
+    this.#open = null;
     this.#joint = null;
     return play(this.#undone, this.#done);
   }
@@ -77,6 +113,7 @@ export class History {
   }
 
   clear(): void {
+    this.#open = null;
     this.#done = [];
     this.#undone = [];
     this.#joint = null;

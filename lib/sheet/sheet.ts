@@ -4,8 +4,10 @@ import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import { type EditableField, edited } from "./edit";
+import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
 import { type KeepRule, keepOne } from "./keep-one";
+import type { Preview } from "./preview";
 import { EVERYTHING, type Query } from "./query";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
@@ -15,6 +17,7 @@ import type { SheetState } from "./state";
 import { nextTurn, TURN_MS } from "./turn";
 import { type SearchScope, UserSearch } from "./user-search";
 import { View } from "./view";
+import { type ChangeRequest, Workbench } from "./workbench";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
 const TELL_EVERY_MS = 80;
@@ -39,6 +42,7 @@ export class Sheet {
     () => this.#changed(),
     () => this.#history.prune(),
   );
+  readonly #workbench = new Workbench(this.#rows, this.#history);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
   /** What one search finds is one step. */
@@ -141,6 +145,19 @@ export class Sheet {
     this.#tell();
   }
 
+  /** What a change of many rows would do; null once another one is asked for. Secrets only with `reveal`. */
+  async preview(request: ChangeRequest, reveal: boolean): Promise<Preview | null> {
+    return this.#workbench.preview(request, reveal);
+  }
+
+  /** Does a change of many rows as one step; returns how many rows have changed. */
+  async apply(request: ChangeRequest): Promise<number> {
+    const rows = await this.#workbench.apply(request);
+    this.#viewStale = true;
+    this.#tell();
+    return rows;
+  }
+
   /** Takes the last step back; null if there is none. */
   undo(): Played | null {
     return this.#played(this.#history.undo());
@@ -207,6 +224,11 @@ export class Sheet {
   /** Names that were handed out and got no answer are not asked for again in this search. */
   skipNames(kind: LookupKind, names: string[]): void {
     this.#search.skip(kind, names);
+  }
+
+  /** The next row of the view, from a row (by id) on or back, that has something wrong; null: none has. */
+  nextFaulty(from: number | null, step: 1 | -1): FaultyCell | null {
+    return nextFaulty(this.#rows, this.#shown, { from, step, issue: this.#query.issue });
   }
 
   /** Where in the view a source's line is; null: the query lets no row of that line through. */

@@ -1,6 +1,7 @@
 import type { CheckChoices } from "@/lib/otp/check";
 import type { Outcome } from "@/lib/otp/outcome";
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
+import type { FixId } from "./fixes/registry";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 
@@ -17,6 +18,9 @@ export const STEP_CODES = [
   "clear",
 ] as const;
 export type StepCode = (typeof STEP_CODES)[number];
+
+/** What a step is called: by what was done, or by the fix that it is (`fix.<id>`). */
+export type StepLabel = StepCode | FixId;
 
 /** What a step does to rows; locked rows stay as they are. Each tells whether it changed anything. */
 export type Edits = {
@@ -46,7 +50,7 @@ const WAS_OUT: Before = { fields: null, removed: true };
  * and keeps the way forward again, so that one object serves undo and redo.
  */
 export class Step implements Edits {
-  readonly code: StepCode;
+  readonly code: StepLabel;
   readonly #rows: Rows;
   #choices: CheckChoices | null = null;
   #ids: number[] = [];
@@ -54,7 +58,7 @@ export class Step implements Edits {
   /** Null: what the row was is forgotten, because GenAuth holds it. */
   #befores: (Before | null)[] = [];
 
-  constructor(rows: Rows, code: StepCode) {
+  constructor(rows: Rows, code: StepLabel) {
     this.#rows = rows;
     this.code = code;
   }
@@ -71,6 +75,11 @@ export class Step implements Edits {
 
   get isEmpty(): boolean {
     return this.#ids.length === 0 && this.#choices === null;
+  }
+
+  /** The rows of its changes from this one on. */
+  ids(from: number): readonly number[] {
+    return this.#ids.slice(from);
   }
 
   change(row: Row, changed: (record: SourceRecord) => SourceRecord): boolean {

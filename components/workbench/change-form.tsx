@@ -1,0 +1,62 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { getSession } from "@/components/import/session";
+import { Button } from "@/components/ui/button";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
+import { PreviewBody } from "./preview-body";
+import { usePreview } from "./use-preview";
+
+type Props = {
+  /** null: it is not known yet what to do. */
+  request: ChangeRequest | null;
+  removes?: boolean;
+  /** Its examples are secrets, masked until the admin asks to see them. */
+  secrets: boolean;
+  onClose: () => void;
+};
+
+/** The end of every dialog that changes rows: first what it would do, then the button that does it. */
+export function ChangeForm({ request, removes = false, secrets, onClose }: Props) {
+  const t = useTranslations();
+  const [reveal, setReveal] = useState(false);
+  const [applying, setApplying] = useState(false);
+  const preview = usePreview(request, reveal);
+
+  async function apply() {
+    if (!request) return;
+    setApplying(true);
+    await getSession().client.sheet.apply(request);
+    onClose();
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      {request && !preview ? <p role="status">{t("preview.looking")}</p> : null}
+      {preview ? <PreviewBody preview={preview} removes={removes} /> : null}
+      {secrets && preview && preview.changed > 0 ? (
+        <Button look="quiet" className="self-start" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
+          {reveal ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+          {t(reveal ? "preview.hide" : "preview.reveal")}
+        </Button>
+      ) : null}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <span className="grow text-ink-soft">
+          {preview && preview.changed > 0 ? t("preview.undoHint") : null}
+        </span>
+        <Button onClick={onClose}>{t("app.cancel")}</Button>
+        <Button
+          look="primary"
+          disabled={applying || !preview || preview.changed === 0}
+          onClick={() => void apply()}
+        >
+          {applying
+            ? t("preview.applying")
+            : t(removes ? "preview.applyRemoval" : "preview.apply", { rows: preview?.changed ?? 0 })}
+        </Button>
+      </div>
+    </div>
+  );
+}

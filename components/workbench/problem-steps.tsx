@@ -1,0 +1,53 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { getSession } from "@/components/import/session";
+import { IconButton } from "@/components/ui/button";
+import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+
+type Props = {
+  /** The row under the cursor. */
+  activeId: number | null;
+  onGoTo: (cell: FaultyCell) => void;
+};
+
+/** To the next cell that is wrong, and to the one before; by F8 and Shift+F8 from anywhere on the page. */
+export function ProblemSteps({ activeId, onGoTo }: Props) {
+  const t = useTranslations("workbench");
+  const [none, setNone] = useState(false);
+  const go = useCallback(
+    (step: 1 | -1) =>
+      void getSession()
+        .client.sheet.nextFaulty(activeId, step)
+        .then((cell) => {
+          setNone(cell === null);
+          if (cell) onGoTo(cell);
+        }),
+    [activeId, onGoTo],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // In a dialog there is no cursor to move.
+      if (event.key !== "F8" || document.querySelector("[role=dialog]")) return;
+      event.preventDefault();
+      go(event.shiftKey ? -1 : 1);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [go]);
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton label={t("previous")} aria-keyshortcuts="Shift+F8" onClick={() => go(-1)}>
+        <ChevronUp aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton label={t("next")} aria-keyshortcuts="F8" onClick={() => go(1)}>
+        <ChevronDown aria-hidden className="size-4" />
+      </IconButton>
+      <p role="status" className="text-ink-soft">
+        {none ? t("noMore") : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { ListChecks } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ISSUES, type IssueCode } from "@/lib/otp/issue";
+import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { FixId } from "@/lib/sheet/fixes/registry";
+import type { Query } from "@/lib/sheet/query";
+import type { SheetState } from "@/lib/sheet/state";
+import { FixDialog } from "./fix-dialog";
+import { ProblemSteps } from "./problem-steps";
+import { ProblemsPanel } from "./problems-panel";
+import { UndoButtons } from "./undo-buttons";
+import type { Undo } from "./use-undo";
+
+type Props = {
+  state: SheetState;
+  /** Rows are on their way. */
+  locked: boolean;
+  undo: Undo;
+  show: (query: Query) => void;
+  /** The row under the cursor. */
+  activeId: number | null;
+  onGoTo: (cell: FaultyCell) => void;
+  /** The table. */
+  children: ReactNode;
+};
+
+/** The width from which the problems stand beside the table; below it they are a dialog. */
+const WIDE = "(min-width: 64rem)";
+
+/** The table with its tools above and its problems beside it. */
+export function Workbench({ state, locked, undo, show, activeId, onGoTo, children }: Props) {
+  const t = useTranslations("workbench");
+  const [beside, setBeside] = useState(true);
+  const [over, setOver] = useState(false);
+  const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
+  const blocked = state.counts.blocked;
+  const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
+  const panel = (
+    <ProblemsPanel
+      state={state}
+      show={show}
+      onFix={locked ? null : (fix, issue) => setFixing({ fix, issue })}
+    />
+  );
+  return (
+    <>
+      <div role="toolbar" aria-label={t("tools")} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <UndoButtons history={state.history} undo={undo} />
+        <Button
+          look="quiet"
+          aria-expanded={beside && hasIssues}
+          onClick={() => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true))}
+        >
+          <ListChecks aria-hidden className="size-4" />
+          {blocked > 0 ? t("problemsOf", { rows: blocked }) : t("problems")}
+        </Button>
+        <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
+      </div>
+      <div className="flex min-h-0 grow gap-3">
+        <div className="flex min-h-0 min-w-0 grow flex-col gap-3">{children}</div>
+        {beside ? (
+          <aside
+            aria-label={t("problems")}
+            className="hidden w-80 shrink-0 flex-col overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 lg:flex"
+          >
+            <h2 className="mb-2 font-semibold">{t("problems")}</h2>
+            {panel}
+          </aside>
+        ) : null}
+      </div>
+      <Dialog open={over} onClose={() => setOver(false)} title={t("problems")}>
+        {panel}
+      </Dialog>
+      {fixing ? <FixDialog {...fixing} sources={state.sources} onClose={() => setFixing(null)} /> : null}
+    </>
+  );
+}

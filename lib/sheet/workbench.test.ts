@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import type { SourceRecord } from "@/lib/otp/record";
+import { History } from "./history";
+import { Rows } from "./rows";
+import { goodRecord, range, SECRET } from "./testing";
+import { type ChangeRequest, Workbench } from "./workbench";
+
+function benchOf(...records: Partial<SourceRecord>[]) {
+  const rows = new Rows();
+  rows.add(
+    0,
+    records.map((changes, number) => goodRecord(number, changes)),
+  );
+  const history = new History(rows);
+  return { rows, history, bench: new Workbench(rows, history) };
+}
+const fix = (changes: Partial<Extract<ChangeRequest, { kind: "fix" }>>): ChangeRequest => ({
+  kind: "fix",
+  fix: "zero_to_o",
+  issue: "secret_lookalike",
+  source: null,
+  whole: false,
+  ...changes,
+});
+const ZERO = "GEZDGNBVGY3TQ0JQGEZDGNBVGY3TQ0JQ";
+
+describe("a preview", () => {
+  test("says what would change, what stays wrong and why, and changes nothing", async () => {
+    const { rows, history, bench } = benchOf({ secret: ZERO }, { secret: "0188" }, {}, { secret: "A1A1" });
+    const before = JSON.stringify(rows.all.map(({ record, removed }) => ({ record, removed })));
+    expect(await bench.preview(fix({}), false)).toEqual({
+      changed: 2,
+      same: 1,
+      locked: 0,
+      mended: 1,
+      broken: 0,
+      left: [{ code: "secret_lookalike", rows: 1 }],
+      examples: [
+        expect.objectContaining({
+          line: 1,
+          before: "•••••••••••••0•••••••••••••••0••",
+          after: "•••••••••••••O•••••••••••••••O••",
+          key: { bits: 160, encoding: "base32" },
+          issue: null,
+        }),
+        expect.objectContaining({ line: 2, key: { bits: 0, encoding: "base32" }, issue: "secret_lookalike" }),
+      ],
+    });
+    expect(JSON.stringify(rows.all.map(({ record, removed }) => ({ record, removed })))).toBe(before);
+    expect(history.view().undo).toBe(null);
+  });
+
+  test("shows secrets only when asked to", async () => {
+    const { bench } = benchOf({ secret: ZERO });
+    expect(JSON.stringify(await bench.preview(fix({}), false))).not.toContain("GEZD");
+    expect((await bench.preview(fix({}), true))?.examples[0]).toMatchObject({ before: ZERO, after: SECRET });
+  });
+
+  test("counts the rows that a reading would spoil", async () => {
+    const hex = "3132333435363738393031323334353637383930";
+    const { bench } = benchOf({ secret: hex }, { secret: hex.replaceAll("3", "4") }, {});
+    const request = fix({ fix: "read_as_hex", issue: "secret_not_base32", whole: true });
+    expect(await bench.preview(request, false)).toMatchObject({ changed: 3, mended: 2, broken: 1 });
+    expect(await bench.preview({ ...request, whole: false } as ChangeRequest, false)).toMatchObject({
+      changed: 2,
+      broken: 0,
+    });
+  });
+
+  test("leaves out rows that are locked or removed, and other sources", async () => {
+    const { rows, bench } = benchOf({ secret: ZERO }, { secret: ZERO }, { secret: ZERO });
+    rows.add(1, [goodRecord(9, { secret: ZERO })]);
+    const [first, second] = rows.all;
+    if (!first || !second) throw new Error("rows");
+    rows.setRemoved(first, true);
+    rows.setOutcome(second, { state: "waiting" });
+    expect(await bench.preview(fix({ source: 0 }), false)).toMatchObject({ changed: 1, same: 1, locked: 1 });
+    expect(await bench.preview(fix({}), false)).toMatchObject({ changed: 2 });
+  });
+
+  test("gives up when another is asked for", async () => {
+    const { bench } = benchOf(...range(3000).map(() => ({ secret: ZERO })));
+    const first = bench.preview(fix({}), false);
+    const second = bench.preview(fix({}), false);
+    expect((await second)?.changed).toBe(3000);
+    expect([null, 3000]).toContain((await first)?.changed ?? null);
+  });
+});
+
+describe("a change", () => {
+  test("is one step, and does what its preview said", async () => {
+    const { rows, history, bench } = benchOf(...range(2000).map(() => ({ secret: ZERO })));
+    const before = rows.all.map(({ record, own }) => ({ record, own }));
+    expect((await bench.preview(fix({}), false))?.changed).toBe(2000);
+    expect(await bench.apply(fix({}))).toBe(2000);
+    expect(rows.issueCounts().get("secret_lookalike")).toBe(undefined);
+    expect(history.view().undo).toEqual({ code: "zero_to_o", rows: 2000 });
+    expect(history.undo()).toMatchObject({ rows: 2000, locked: 0 });
+    expect(rows.all.map(({ record, own }) => ({ record, own }))).toEqual(before);
+  });
+
+  test("removes what is too much, and nothing of what GenAuth holds", async () => {
+    const same = { userId: "5f8d0d55b54764421b7156c1" };
+    const { rows, history, bench } = benchOf(
+      { ...same, created: 1 },
+      { ...same, created: 9 },
+      { ...same, created: 5 },
+      {},
+    );
+    const keep = (id: "keep_first" | "keep_last" | "keep_newest") =>
+      fix({ fix: id, issue: "user_duplicate" });
+    const left = () => [...rows.all].flatMap(({ id, removed }) => (removed ? [] : [id]));
+    const trial = async (id: Parameters<typeof keep>[0]) => {
+      await bench.apply(keep(id));
+      const kept = left();
+      history.undo();
+      return kept;
+    };
+    expect(await trial("keep_first")).toEqual([0, 3]);
+    expect(await trial("keep_last")).toEqual([2, 3]);
+    expect(await trial("keep_newest")).toEqual([1, 3]);
+  });
+
+  test("does not touch a row that somebody has changed meanwhile, and ends when it is undone", async () => {
+    const { rows, history } = benchOf(...range(100_000).map(() => ({ secret: ZERO })));
+    const ids = rows.all.map(({ id }) => id);
+    const change = (edits: Parameters<Parameters<History["runInTurns"]>[2]>[0], id: number) => {
+      const row = rows.byId(id);
+      if (row) edits.change(row, (record) => ({ ...record, secret: SECRET }));
+    };
+    const running = history.runInTurns("zero_to_o", ids, change);
+    history.run("edit", (edits) => {
+      const row = rows.byId(99_999);
+      if (row) edits.change(row, (record) => ({ ...record, secret: "MINE" }));
+    });
+    await running;
+    expect(rows.byId(99_999)?.record.secret).toBe("MINE");
+    expect(rows.byId(99_998)?.record.secret).toBe(SECRET);
+    history.undo();
+    expect(rows.byId(99_999)?.record.secret).toBe(ZERO);
+    history.undo();
+    expect([...rows.all].every(({ record }) => record.secret === ZERO)).toBe(true);
+    const second = history.runInTurns("zero_to_o", ids, change);
+    history.undo();
+    await second;
+    expect([...rows.all].every(({ record }) => record.secret === ZERO)).toBe(true);
+  });
+});
