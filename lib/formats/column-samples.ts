@@ -1,3 +1,4 @@
+import { looksLikeSecret } from "@/lib/otp/misplaced-secret";
 import type { Cell } from "./cell";
 import type { ColumnRole } from "./format";
 
@@ -29,7 +30,7 @@ export function columnSamples(role: ColumnRole, cells: readonly (Cell | undefine
     .filter((text) => text !== "")
     .slice(0, SAMPLES)
     .map((text) => {
-      const shown = SHOWN.has(role) ? text : shapeText(text);
+      const shown = SHOWN.has(role) && !looksLikeSecret(text) ? text : shapeText(text);
       return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
     });
 }

@@ -1,3 +1,4 @@
+import { looksLikeSecret, MASK } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
 import type { ColumnRole, ReadItem, TablePlan, UserEntry } from "./format";
 
@@ -24,9 +25,20 @@ export function isUserList({ columns, hasHeader }: Pick<TablePlan, "columns" | "
 
 /** One line of a list of users: the ids, names and addresses that other files may know this user by. */
 export function userEntry(user: Partial<Named>, ...ids: readonly string[]): UserEntry {
-  const { userId = "", email = "", phone = "", username = "", externalId = "" } = user;
-  const keys = new Set([...ids, externalId, username, email].filter((key) => key !== ""));
+  const [userId, email, phone, username, externalId] = [
+    user.userId,
+    user.email,
+    user.phone,
+    user.username,
+    user.externalId,
+  ].map(nameOnly) as [string, string, string, string, string];
+  const keys = new Set([...ids.map(nameOnly), externalId, username, email].filter((key) => key !== ""));
   return { keys: [...keys], userId, email, phone, username, externalId };
+}
+
+/** A cell that was shifted here may hold a secret. */
+function nameOnly(text = ""): string {
+  return text === MASK || looksLikeSecret(text) ? "" : text;
 }
 
 /** The users in what was read as records of a list of users. An id of any other shape than GenAuth's is the source's own. */

@@ -90,7 +90,11 @@ describe("a Key URI pasted into the secret's cell", () => {
     expect(issues(mended)).not.toContain("uri_invalid");
   });
 
-  test("in another cell is just text", () => {
-    expect(edited(emptyRecord(1), "userId", uri)).toMatchObject({ userId: uri, secret: "" });
+  test("in another cell is just text, and as a user id it is not kept where it would be seen", () => {
+    expect(edited(emptyRecord(1), "recoveryCode", uri)).toMatchObject({ recoveryCode: uri, secret: "" });
+    const misplaced = edited(goodRecord(0), "userId", uri);
+    expect(JSON.stringify(misplaced)).not.toContain(uri);
+    expect(issues(misplaced)).toContain("secret_misplaced");
+    expect(edited(misplaced, "userId", record.userId).found).toEqual([]);
   });
 });

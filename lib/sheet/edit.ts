@@ -1,5 +1,6 @@
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { looksLikeKeyUri, readKeyUri } from "@/lib/otp/key-uri";
+import { withoutMisplacedSecret } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
 
 /** The cells that an admin may type into. */
@@ -11,7 +12,11 @@ export type EditableField = "userId" | "secret" | "recoveryCode";
  */
 export function edited(record: SourceRecord, field: EditableField, text: string): SourceRecord {
   const found = record.found.filter((code) => !isAbout(code, field));
-  if (field !== "secret" || !looksLikeKeyUri(text.trim())) return { ...record, [field]: text.trim(), found };
+  if (field !== "secret" || !looksLikeKeyUri(text.trim())) {
+    const typed = { ...record, [field]: text.trim(), found };
+    // A block of cells may be pasted one column off.
+    return field === "userId" ? withoutMisplacedSecret(typed) : typed;
+  }
   const uri = readKeyUri(text, record.line);
   return {
     ...record,
