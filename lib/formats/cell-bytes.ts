@@ -4,6 +4,11 @@ import { HASH_HIGH, HASH_LOW, mixHigh, mixLow, type TextKey } from "./text-key";
 
 const SPACE = 32;
 const DASH = 45;
+const EQUALS = 61;
+const LETTER_A = 97;
+const LETTER_O = 111;
+const LETTER_P = 112;
+const LETTER_T = 116;
 const LOWER = 32;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -36,6 +41,30 @@ export function isClean(bytes: Uint8Array, from: number, to: number): boolean {
 
 function isWordCharacter(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 63 && code <= 126);
+}
+
+const SHORTEST_SECRET = 16;
+const HEX_SECRET = 40;
+
+/** Whether `looksLikeSecret` may say so of the cell, however it is dressed up; false: it does not. */
+export function mayLookLikeSecret(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < SHORTEST_SECRET) return false;
+  while (from < to && !isWordCharacter(bytes[from] as number)) from++;
+  while (from < to && !isWordCharacter(bytes[to - 1] as number) && bytes[to - 1] !== EQUALS) to--;
+  if (to - from < SHORTEST_SECRET) return false;
+  const [first, second] = [lowerCase(bytes[from] as number), lowerCase(bytes[from + 1] as number)];
+  if ((first === LETTER_O && second === LETTER_T) || (first === LETTER_A && second === LETTER_P)) return true;
+  let hex = to - from === HEX_SECRET;
+  let base32 = true;
+  for (let at = from; at < to && (hex || base32); at++) {
+    const code = bytes[at] as number;
+    const upper = code >= 65 && code <= 90;
+    if (!upper && !(code >= 50 && code <= 55) && code !== SPACE && code !== DASH && code !== EQUALS)
+      base32 = false;
+    const letter = lowerCase(code);
+    if (!(code >= 48 && code <= 57) && !(letter >= 97 && letter <= 102)) hex = false;
+  }
+  return hex || base32;
 }
 
 /**

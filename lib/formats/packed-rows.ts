@@ -20,6 +20,8 @@ export type PackedTable = {
   secrets: readonly number[];
   /** Columns that name the user, in the order in which they count; null: the record knows better. */
   identities: readonly number[] | null;
+  /** Columns whose text is shown as it is. */
+  shown: readonly number[];
   width: number;
   /** Whether a key URI may tell more of a record than its secret. */
   hasUris: boolean;

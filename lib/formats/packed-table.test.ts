@@ -100,6 +100,12 @@ const cell = fc.oneof(
     "GEZDGNBVGY3TQOI",
   ),
   fc.constantFrom("otpauth://totp/Acme:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Acme", "otpauth://totp/x"),
+  fc.constantFrom(
+    "3132333435363738393031323334353637383930",
+    "OtpAuth-Migration://offline?data=x",
+    "GEZDGNBVGY3TQOJQGEZDGNBVGY======",
+    "ALICE VAN DEN BERG",
+  ),
   fc.stringMatching(/^[A-Za-z2-7 -]{1,40}$/),
   fc.stringMatching(/^[0-9a-fA-F]{24}$/),
   fc.string({ maxLength: 12 }),

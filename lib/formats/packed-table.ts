@@ -1,4 +1,6 @@
+import { withoutMisplacedSecret } from "@/lib/otp/misplaced-secret";
 import { IDENTITY_KINDS } from "@/lib/otp/record";
+import { mayLookLikeSecret } from "./cell-bytes";
 import { CsvParser, isFilled } from "./csv";
 import type { ColumnRole, ReadItem, TablePlan } from "./format";
 import { joinBytes } from "./join-bytes";
@@ -12,6 +14,16 @@ import { tableShape } from "./table-shape";
 const SPACE = 32;
 /** How far to look first where a row takes CsvParser, in bytes; four times as far at every further look. */
 const ODD_WINDOW = 1 << 10;
+
+/** Columns whose text is shown as it is. */
+const SHOWN: ReadonlySet<ColumnRole> = new Set([
+  ...IDENTITY_KINDS,
+  "issuer",
+  "type",
+  "algorithm",
+  "digits",
+  "period",
+]);
 
 /** Whether a row ends too early to be trusted, when the file ends with it. */
 type CutOff = (cells: readonly string[]) => boolean;
@@ -74,7 +86,7 @@ class PackedReader {
     const { splitter } = this;
     const read = this.started ? splitter.split(bytes, at, ended) : "odd";
     if (read === "more" && bytes.length - at <= MAX_LINE) return null;
-    if (read !== "row" || splitter.unterminated || splitter.end - at > MAX_LINE) {
+    if (read !== "row" || splitter.unterminated || splitter.end - at > MAX_LINE || this.isMisplaced(bytes)) {
       return this.readOdd(pack, bytes, at, ended);
     }
     const line = this.line++;
@@ -83,6 +95,19 @@ class PackedReader {
       this.rows++;
     }
     return splitter.next;
+  }
+
+  /** Whether there may be a secret in a cell for a name: of such a row no byte is kept. */
+  private isMisplaced(bytes: Uint8Array): boolean {
+    const { cells, count } = this.splitter;
+    for (const column of this.table.shown) {
+      if (
+        column < count &&
+        mayLookLikeSecret(bytes, cells[2 * column] as number, cells[2 * column + 1] as number)
+      )
+        return true;
+    }
+    return false;
   }
 
   /** The same by CsvParser, for all that takes more than one look. */
@@ -143,11 +168,13 @@ function tableOf(plan: TablePlan): PackedTable {
   const columnsOf = (...roles: ColumnRole[]) =>
     plan.columns.flatMap(({ role }, at) => (roles.includes(role) ? [at] : []));
   const hasUris = columnsOf("uri").length > 0;
+  const toRecord = rowMapper(plan);
   const identities = IDENTITY_KINDS.map((kind) => columnsOf(kind));
   return {
     delimiter: plan.delimiter,
     width: plan.columns.length,
-    toRecord: rowMapper(plan),
+    toRecord: (line, cells) => withoutMisplacedSecret(toRecord(line, cells)),
+    shown: plan.columns.flatMap(({ role }, at) => (SHOWN.has(role) ? [at] : [])),
     shape: tableShape(plan),
     ignored: columnsOf("ignore"),
     secrets: columnsOf("secret", "uri", "recoveryCode"),

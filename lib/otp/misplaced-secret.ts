@@ -6,7 +6,7 @@ export const MASK = "••••••••";
 
 /** Shorter is no secret that anybody would import. */
 const SHORTEST = 16;
-const URI = /otpauth(?:-migration)?:\/\//i;
+const URI = /^(?:apple-)?otpauth(?:-migration)?:\/\//i;
 const HEX = /^[0-9a-f]{40}$/i;
 const BASE32 = /^[A-Z2-7]{16,208}={0,6}$/;
 const GROUPED = /^[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,51}$/;
