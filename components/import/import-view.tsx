@@ -31,6 +31,7 @@ import { UnlockPanel } from "./unlock-panel";
 import { useGridPort } from "./use-grid-port";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useReport } from "./use-report";
+import { useUndoKeys } from "./use-undo-keys";
 
 // zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
 z.config({ jitless: true });
@@ -53,6 +54,7 @@ export function ImportView({ actions, accept, sample }: Props) {
     state.sources.find((source) => source.index === index)?.name || t("sources.pasted");
   const report = useReport(sourceName);
   const undo = useUndo();
+  useUndoKeys(undo);
   useLeaveGuard(state.sources.length > 0);
 
   const onFiles = useCallback((files: File[]) => {

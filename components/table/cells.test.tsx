@@ -83,7 +83,7 @@ describe("what can be done with a row", () => {
 });
 
 describe("editing a cell", () => {
-  const editing = { row: rowView(), field: "recoveryCode", typed: null } as const;
+  const editing = { row: rowView(), index: 0, field: "recoveryCode", typed: null } as const;
   const field = () => screen.findByLabelText<HTMLInputElement>("Edit Recovery of line 12");
 
   test("starts from the text that is there, wholly selected; Enter keeps what is typed, once", async () => {

@@ -3,6 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import type { ComponentType } from "react";
 import type { IssueField } from "@/lib/otp/issue";
+import { type CellColumn, FIELD_OF } from "@/lib/sheet/cell-range";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { SortColumn } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -20,12 +21,11 @@ import type { features } from "./features";
 
 type ColumnSpec = {
   /** Its heading is `table.<id>` in the catalogue. */
-  id: "line" | "user" | "secret" | "recoveryCode" | "parameters" | "issues" | "outcome" | "actions";
+  id: CellColumn | "actions";
   /** A track of the CSS grid. */
   width: string;
   Cell: ComponentType<{ row: RowView }>;
   sort?: SortColumn;
-  edit?: EditableField;
   /** Issues with these fields are marked on its cells. */
   fields?: readonly IssueField[];
 };
@@ -38,15 +38,13 @@ export const COLUMNS: readonly ColumnSpec[] = [
     width: "minmax(min(21rem,56vw),2fr)",
     Cell: UserCell,
     sort: "user",
-    edit: "userId",
     fields: ["user"],
   },
-  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, edit: "secret", fields: ["secret"] },
+  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, fields: ["secret"] },
   {
     id: "recoveryCode",
     width: "minmax(6.5rem,0.4fr)",
     Cell: RecoveryCell,
-    edit: "recoveryCode",
     fields: ["recoveryCode"],
   },
   {
@@ -59,6 +57,12 @@ export const COLUMNS: readonly ColumnSpec[] = [
   { id: "outcome", width: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
   { id: "actions", width: "3.5rem", Cell: ActionsCell },
 ];
+
+/** What is typed into a column by its place; null: it is to be read only. */
+export function fieldAt(column: number): EditableField | null {
+  const id = COLUMNS[column]?.id;
+  return (id && id !== "actions" && FIELD_OF[id]) || null;
+}
 
 export const GRID_TEMPLATE = COLUMNS.map(({ width }) => width).join(" ");
 

@@ -7,6 +7,8 @@ import type { RowView } from "@/lib/sheet/row-view";
 /** A cell being edited. */
 export type Editing = {
   row: RowView;
+  /** The place of the row in the view. */
+  index: number;
   field: EditableField;
   /** What was typed to begin with, in place of the cell's text; null to begin with that. */
   typed: string | null;

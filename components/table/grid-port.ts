@@ -1,3 +1,5 @@
+import type { CellRange, CellsChanged, RowsRemoved } from "@/lib/sheet/cell-range";
+import type { CellWords } from "@/lib/sheet/cell-text";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -14,6 +16,12 @@ export type GridPort = {
   edit(id: number, field: EditableField, text: string): void;
   reveal(row: RowView): void;
   setRemoved(row: RowView, removed: boolean): void;
+  /** Null: other rows stand where the range was. */
+  copy(range: CellRange, words: CellWords, secrets: boolean): Promise<Blob | null>;
+  paste(range: CellRange, text: string): Promise<CellsChanged>;
+  fill(range: CellRange): Promise<CellsChanged>;
+  clear(range: CellRange): Promise<CellsChanged>;
+  setRangeRemoved(range: CellRange, removed: boolean): Promise<RowsRemoved>;
   /** Where in the view a source's line is; null: not in it. */
   findLine(source: number, line: number): Promise<number | null>;
 };

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { ISSUES } from "@/lib/otp/issue";
 import type { RowView } from "@/lib/sheet/row-view";
 import { bySeverity } from "./cells";
-import { COLUMNS, GRID_TEMPLATE } from "./columns";
+import { COLUMNS, fieldAt, GRID_TEMPLATE } from "./columns";
 import type { features } from "./features";
 
 type Props = {
@@ -47,7 +47,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
       className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through" : ""}`}
       style={{ gridTemplateColumns: GRID_TEMPLATE, height, transform: `translateY(${start}px)` }}
     >
-      {COLUMNS.map(({ id, edit, fields }, column) => {
+      {COLUMNS.map(({ id, fields }, column) => {
         const cell = cells?.[column];
         const codes = its && fields ? issuesOf(its, fields) : [];
         const invalid = codes.some((code) => ISSUES[code].level === "error");
@@ -61,7 +61,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
             role="gridcell"
             aria-colindex={column + 1}
             aria-selected={column >= from && column <= to}
-            aria-readonly={edit && its && !its.lock && !removed ? undefined : true}
+            aria-readonly={fieldAt(column) && its && !its.lock && !removed ? undefined : true}
             aria-invalid={invalid || undefined}
             aria-describedby={name ? `${own}-issue` : undefined}
             title={name || undefined}

@@ -1,9 +1,8 @@
-/** Where a key is meant: on the grid itself, or in the field of a cell that is being edited. */
-type Scope = "grid" | "editor";
+/** Where a key is meant: on the grid itself, in the field of a cell that is being edited, or anywhere but in fields. */
+type Scope = "grid" | "editor" | "page";
 
 /**
- * Every key of the grid. What the keys do looks here, and so does the sheet of shortcuts. `Ctrl` is also Command. The
- * browser itself makes a copy, a cut or a paste of the three keys with `native`, as it does of its own menu.
+ * Every key of the grid. What the keys do looks here, and so does the sheet of shortcuts. `Ctrl` is also Command.
  */
 export const KEY_BINDINGS = [
   { command: "move", scope: "grid", keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"] },
@@ -41,6 +40,14 @@ export const KEY_BINDINGS = [
   { command: "keepRight", scope: "editor", keys: ["Tab"] },
   { command: "keepLeft", scope: "editor", keys: ["Shift+Tab"] },
   { command: "discard", scope: "editor", keys: ["Escape"] },
+  { command: "copy", scope: "grid", keys: ["Ctrl+C"] },
+  { command: "cut", scope: "grid", keys: ["Ctrl+X"] },
+  // The browser makes a paste of it, and hands the text over without asking for a permission.
+  { command: "paste", scope: "grid", keys: ["Ctrl+V"] },
+  { command: "fill", scope: "grid", keys: ["Ctrl+D"] },
+  { command: "clear", scope: "grid", keys: ["Delete", "Backspace"] },
+  { command: "undo", scope: "page", keys: ["Ctrl+Z"] },
+  { command: "redo", scope: "page", keys: ["Ctrl+Y", "Ctrl+Shift+Z"] },
   { command: "reveal", scope: "grid", keys: ["Space"] },
   { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
 
@@ -50,6 +57,7 @@ export const KEY_BINDINGS = [
 type Binding = (typeof KEY_BINDINGS)[number];
 export type GridCommand = Extract<Binding, { scope: "grid" }>["command"];
 export type EditorCommand = Extract<Binding, { scope: "editor" }>["command"];
+type PageCommand = Extract<Binding, { scope: "page" }>["command"];
 
 type Key = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean };
 
@@ -74,6 +82,9 @@ export const gridCommand = commandFor("grid") as (key: Key) => GridCommand | nul
 
 /** What a key asks of the field of a cell; null: it is the field's own. */
 export const editorCommand = commandFor("editor") as (key: Key) => EditorCommand | null;
+
+/** What a key asks of the page, wherever it is pressed but in a field; null: nothing. */
+export const pageCommand = commandFor("page") as (key: Key) => PageCommand | null;
 
 /** The character with which a cell is typed over; null for every other key. "" begins an input method's composition. */
 export function typedCharacter({ key, ctrlKey, metaKey, altKey }: Key): string | null {

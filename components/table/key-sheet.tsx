@@ -3,11 +3,12 @@
 import { useTranslations } from "use-intl";
 import { Dialog } from "@/components/ui/dialog";
 import { KEY_BINDINGS } from "./key-bindings";
+import { useKeyNames } from "./use-key-names";
 
 /** Every key of the grid, as the grid itself knows them. */
 export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useTranslations();
-  const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+  const keyNames = useKeyNames();
   return (
     <Dialog open={open} onClose={onClose} title={t("keys.title")}>
       <table className="w-full">
@@ -19,18 +20,18 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
           </tr>
         </thead>
         <tbody>
-          {KEY_BINDINGS.map(({ command, keys }) => (
+          {KEY_BINDINGS.map(({ command }) => (
             <tr key={command} className="border-t border-line align-top">
               <th scope="row" className="py-1.5 pr-4 text-left font-normal">
                 {t(`keys.${command}`)}
               </th>
               <td className="flex flex-wrap justify-end gap-1 py-1.5">
-                {keys.map((key) => (
+                {keyNames(command).map((key) => (
                   <kbd
                     key={key}
                     className="rounded-control border border-line-strong bg-sunken px-1.5 font-sans text-xs whitespace-nowrap"
                   >
-                    {shownKey(key, mac)}
+                    {key}
                   </kbd>
                 ))}
               </td>
@@ -40,19 +41,4 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
       </table>
     </Dialog>
   );
-}
-
-const SIGNS: Record<string, string> = {
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-};
-
-/** A key as it is printed on keyboards. */
-function shownKey(key: string, mac: boolean): string {
-  return key
-    .split("+")
-    .map((part) => SIGNS[part] ?? (mac && part === "Ctrl" ? "⌘" : part))
-    .join(mac ? " " : "+");
 }

@@ -3,7 +3,8 @@
 import { Keyboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { IconButton } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
+import type { SecretClipboard } from "./use-secret-clipboard";
 import { useSettled } from "./use-settled";
 
 /** While a range is being drawn its size changes with every cell; it is said when it stands. */
@@ -14,19 +15,27 @@ type Props = {
   message: string | null;
   /** Rows and columns of the range; null: one cell. */
   selected: { rows: number; columns: number } | null;
+  secrets: { state: SecretClipboard; clear: () => Promise<void> };
   onKeys: () => void;
   children: ReactNode;
 };
 
 /** Below the grid: what is selected, what has just happened, and where to find more. */
-export function StatusBar({ message, selected, onKeys, children }: Props) {
+export function StatusBar({ message, selected, secrets, onKeys, children }: Props) {
   const t = useTranslations("grid");
   const size = useSettled(selected ? t("selected", selected) : "", SAID_AFTER_MS);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5">
-      <p role="status" className="min-h-5 min-w-0 grow basis-60">
+      <p role="status" data-grid-said className="min-h-5 min-w-0 grow basis-60">
         {message ?? size}
+        {secrets.state === "cleared" ? ` ${t("clipboardCleared")}` : null}
+        {secrets.state === "held" ? ` ${t("clipboardHeld")}` : null}
       </p>
+      {secrets.state === "held" ? (
+        <Button className="min-h-7 py-0" onClick={() => void secrets.clear()}>
+          {t("clearClipboard")}
+        </Button>
+      ) : null}
       {children}
       <IconButton label={t("keys")} onClick={onKeys}>
         <Keyboard aria-hidden className="size-4" />

@@ -11,11 +11,11 @@ export function useCellEditing(
   edit: (id: number, field: EditableField, text: string) => void,
   rowAt: (index: number) => RowView | undefined,
 ) {
-  const [editing, setEditing] = useState<(Editing & { index: number }) | null>(null);
-  const open = useRef<(Editing & { index: number }) | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const open = useRef<Editing | null>(null);
   const draft = useRef<string | null>(null);
 
-  const put = useCallback((next: (Editing & { index: number }) | null) => {
+  const put = useCallback((next: Editing | null) => {
     open.current = next;
     draft.current = next?.typed ?? null;
     setEditing(next);

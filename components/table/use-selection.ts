@@ -85,7 +85,7 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx }: Its) {
 }
 
 /** The cell that a part of the page belongs to; null where there is none, and on what has a use of its own. */
-function placeOf(target: EventTarget): CellPlace | null {
+export function placeOf(target: EventTarget): CellPlace | null {
   if (!(target instanceof Element) || target.closest("button, input")) return null;
   const cell = target.closest("[role=gridcell]");
   const row = cell?.closest("[role=row]");

@@ -77,6 +77,15 @@ export class ImportScreen {
     return this.page.getByRole("dialog");
   }
 
+  /** What the line below the table says. */
+  get said(): Locator {
+    return this.page.locator("[data-grid-said]");
+  }
+  /** The selected cells that are on the page. */
+  get selected(): Locator {
+    return this.grid.getByRole("gridcell", { selected: true });
+  }
+
   async open(url = "/"): Promise<void> {
     await this.page.goto(url);
     await hydrated(this.page);

@@ -15,8 +15,13 @@ function csvCell(value: string | number): string {
   return /[",\r\n;\t']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** A whole cell that no spreadsheet takes for a formula. */
+export function noFormula(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 function harmless(text: string): string {
-  return (FORMULA.test(text) ? `'${text}` : text).replace(INNER_FORMULA, "$1'");
+  return noFormula(text).replace(INNER_FORMULA, "$1'");
 }
 
 /** One line of a CSV file, with its line break. */

@@ -3,6 +3,9 @@ import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
 import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
+import { CellDesk } from "./cell-desk";
+import type { CellRange, CellsChanged, RowsRemoved } from "./cell-range";
+import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
@@ -45,6 +48,7 @@ export class Sheet {
   readonly #workbench = new Workbench(this.#rows, this.#history);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
+  readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#view);
   /** What one search finds is one step. */
   #searching = {};
   #query = EVERYTHING;
@@ -137,6 +141,27 @@ export class Sheet {
       }
     });
     this.#show();
+  }
+
+  /** The text of a range of cells, for the clipboard; null if other rows stand there by now. */
+  copyCells(range: CellRange, words: CellWords, secrets: boolean): Promise<Blob | null> {
+    return this.#cells.copy(range, words, secrets);
+  }
+
+  pasteCells(range: CellRange, text: string): CellsChanged {
+    return this.#shown(this.#cells.paste(range, text));
+  }
+
+  fillCells(range: CellRange): CellsChanged {
+    return this.#shown(this.#cells.fill(range));
+  }
+
+  clearCells(range: CellRange): CellsChanged {
+    return this.#shown(this.#cells.clear(range));
+  }
+
+  setRangeRemoved(range: CellRange, removed: boolean): RowsRemoved {
+    return this.#shown(this.#cells.setRemoved(range, removed));
   }
 
   /** Leaves one row of every user with several. */
@@ -285,6 +310,11 @@ export class Sheet {
   #show(): void {
     if (this.#cost < TELL_EVERY_MS * TELL_SHARE) this.#refresh();
     this.#listener?.(this.#state());
+  }
+
+  #shown<Result>(result: Result): Result {
+    this.#show();
+    return result;
   }
 
   #refresh(): void {

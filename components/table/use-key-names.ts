@@ -1,0 +1,27 @@
+"use client";
+
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
+import { KEY_BINDINGS } from "./key-bindings";
+
+const SIGNS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
+/** The keys of a command as they are printed on this machine's keyboard. */
+export function useKeyNames() {
+  const t = useTranslations("keys");
+  const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+  return useCallback(
+    (command: (typeof KEY_BINDINGS)[number]["command"]): string[] => {
+      const keys: readonly string[] = KEY_BINDINGS.find((binding) => binding.command === command)?.keys ?? [];
+      const part = (name: string) =>
+        SIGNS[name] ?? (name === "Space" ? t("space") : mac && name === "Ctrl" ? "⌘" : name);
+      return keys.map((key) =>
+        key
+          .split("+")
+          .map(part)
+          .join(mac ? " " : "+"),
+      );
+    },
+    [t, mac],
+  );
+}
