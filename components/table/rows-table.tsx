@@ -71,11 +71,13 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
   const { first, end, showRow } = lies;
   useEffect(() => port.look(first, end), [port, first, end]);
 
+  const hush = useCallback(() => say(null), []);
   const marked = useSelection({
     scroller,
     rowAtY: lies.rowAtY,
     scrollBy: lies.scrollBy,
     headerPx: HEADER_PX,
+    onChange: hush,
   });
   const selection = fitted(marked.selection, size);
   const { active, head } = selection;
@@ -101,7 +103,6 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
   const { set } = marked;
   const select = useCallback(
     (next: Selection, shownPlace: CellPlace) => {
-      say(null);
       set(next);
       showRow(shownPlace.row);
       showColumn(scroller.current, shownPlace.column);

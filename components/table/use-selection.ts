@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type PointerEvent,
   type RefObject,
+  type SetStateAction,
   useCallback,
   useEffect,
   useRef,
@@ -17,11 +18,20 @@ type Its = {
   rowAtY: (clientY: number) => number;
   scrollBy: (px: number) => void;
   headerPx: number;
+  /** Something else is selected now. */
+  onChange: () => void;
 };
 
 /** The cell cursor and the range around it, by mouse; keys change it through `set`. */
-export function useSelection({ scroller, rowAtY, scrollBy, headerPx }: Its) {
-  const [selection, set] = useState<Selection>(() => only({ row: 0, column: 1 }));
+export function useSelection({ scroller, rowAtY, scrollBy, headerPx, onChange }: Its) {
+  const [selection, put] = useState<Selection>(() => only({ row: 0, column: 1 }));
+  const set = useCallback(
+    (next: SetStateAction<Selection>) => {
+      onChange();
+      put(next);
+    },
+    [onChange],
+  );
   const stop = useRef<() => void>(undefined);
   useEffect(() => () => stop.current?.(), []);
 
@@ -42,7 +52,7 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx }: Its) {
       if (right !== 0) element.scrollLeft += right;
       const y = Math.max(box.top + headerPx, Math.min(box.top + element.clientHeight - 1, at.y));
       const head = { row: rowAtY(y), column: columnAt(element, at.x) };
-      set((last) => (samePlace(last.head, head) ? last : upTo(last, head)));
+      put((last) => (samePlace(last.head, head) ? last : upTo(last, head)));
       if (down !== 0 || right !== 0) frame = requestAnimationFrame(follow);
     };
     const onMove = (event: globalThis.PointerEvent) => {
@@ -72,14 +82,17 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx }: Its) {
       set((last) => (event.shiftKey ? upTo(last, place) : only(place)));
       drag();
     },
-    [drag],
+    [drag, set],
   );
   /** A finger scrolls; what it taps is selected here, and what a screen reader clicks. */
-  const onClick = useCallback((event: MouseEvent) => {
-    const place = handled.current ? null : placeOf(event.target);
-    if (place) set(only(place));
-    handled.current = false;
-  }, []);
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      const place = handled.current ? null : placeOf(event.target);
+      if (place) set(only(place));
+      handled.current = false;
+    },
+    [set],
+  );
 
   return { selection, set, onPointerDown, onClick };
 }

@@ -48,7 +48,7 @@ export class Sheet {
   readonly #workbench = new Workbench(this.#rows, this.#history);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
-  readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#view);
+  readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#shown);
   /** What one search finds is one step. */
   #searching = {};
   #query = EVERYTHING;
@@ -149,19 +149,19 @@ export class Sheet {
   }
 
   pasteCells(range: CellRange, text: string): CellsChanged {
-    return this.#shown(this.#cells.paste(range, text));
+    return this.#after(this.#cells.paste(range, text));
   }
 
   fillCells(range: CellRange): CellsChanged {
-    return this.#shown(this.#cells.fill(range));
+    return this.#after(this.#cells.fill(range));
   }
 
   clearCells(range: CellRange): CellsChanged {
-    return this.#shown(this.#cells.clear(range));
+    return this.#after(this.#cells.clear(range));
   }
 
   setRangeRemoved(range: CellRange, removed: boolean): RowsRemoved {
-    return this.#shown(this.#cells.setRemoved(range, removed));
+    return this.#after(this.#cells.setRemoved(range, removed));
   }
 
   /** Leaves one row of every user with several. */
@@ -312,7 +312,7 @@ export class Sheet {
     this.#listener?.(this.#state());
   }
 
-  #shown<Result>(result: Result): Result {
+  #after<Result>(result: Result): Result {
     this.#show();
     return result;
   }
