@@ -9,7 +9,7 @@ export function useUndoKeys({ undo, redo }: Undo): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = pageCommand(event);
-      if (!command || event.defaultPrevented) return;
+      if ((command !== "undo" && command !== "redo") || event.defaultPrevented) return;
       if (event.target instanceof Element && event.target.closest("input, textarea, select, [role=dialog]"))
         return;
       event.preventDefault();

@@ -22,8 +22,9 @@ import type { features } from "./features";
 type ColumnSpec = {
   /** Its heading is `table.<id>` in the catalogue. */
   id: CellColumn | "actions";
-  /** A track of the CSS grid. */
-  width: string;
+  /** Its width at least, as a length of CSS, and its share of what is left over. */
+  min: string;
+  grow?: number;
   Cell: ComponentType<{ row: RowView }>;
   sort?: SortColumn;
   /** Issues with these fields are marked on its cells. */
@@ -32,30 +33,32 @@ type ColumnSpec = {
 
 /** The columns to type into stand side by side, so that a block from a spreadsheet fits onto them as it is. */
 export const COLUMNS: readonly ColumnSpec[] = [
-  { id: "line", width: "minmax(4.5rem,0.4fr)", Cell: LineCell, sort: "line" },
+  { id: "line", min: "4rem", grow: 0.4, Cell: LineCell, sort: "line" },
   {
     id: "user",
-    width: "minmax(min(21rem,56vw),2fr)",
+    min: "min(14rem,56vw)",
+    grow: 2,
     Cell: UserCell,
     sort: "user",
     fields: ["user"],
   },
-  { id: "secret", width: "minmax(10rem,0.7fr)", Cell: SecretCell, fields: ["secret"] },
+  { id: "secret", min: "9.5rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
   {
     id: "recoveryCode",
-    width: "minmax(6.5rem,0.4fr)",
+    min: "6.5rem",
+    grow: 0.4,
     Cell: RecoveryCell,
     fields: ["recoveryCode"],
   },
   {
     id: "parameters",
-    width: "10.5rem",
+    min: "10.25rem",
     Cell: ParametersCell,
     fields: ["type", "algorithm", "digits", "period"],
   },
-  { id: "issues", width: "minmax(14rem,1.4fr)", Cell: IssuesCell, sort: "issues" },
-  { id: "outcome", width: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
-  { id: "actions", width: "3.5rem", Cell: ActionsCell },
+  { id: "issues", min: "12rem", grow: 1.4, Cell: IssuesCell, sort: "issues" },
+  { id: "outcome", min: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
+  { id: "actions", min: "3rem", Cell: ActionsCell },
 ];
 
 /** What is typed into a column by its place; null: it is to be read only. */
@@ -64,7 +67,12 @@ export function fieldAt(column: number): EditableField | null {
   return (id && id !== "actions" && FIELD_OF[id]) || null;
 }
 
-export const GRID_TEMPLATE = COLUMNS.map(({ width }) => width).join(" ");
+export const GRID_TEMPLATE = COLUMNS.map(({ min, grow }) => (grow ? `minmax(${min},${grow}fr)` : min)).join(
+  " ",
+);
+
+/** As wide as all columns are at least, or as the place there is for them. */
+export const GRID_WIDTH = `max(100%, ${COLUMNS.map(({ min }) => min).join(" + ")})`;
 
 /** The column in which something is wrong; what is wrong with a row as a whole stands under its issues. */
 export function columnOf(field: IssueField): number {

@@ -14,7 +14,7 @@ import { useTranslations } from "use-intl";
 import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columns } from "./columns";
+import { COLUMNS, columns, GRID_WIDTH } from "./columns";
 import { features } from "./features";
 import type { Editing } from "./grid-context";
 import type { MenuPoint } from "./grid-menu";
@@ -94,8 +94,8 @@ export function GridCanvas(props: Props) {
     >
       <div
         role="presentation"
-        className="relative min-w-[max(100%,58rem)] overflow-clip"
-        style={{ height: headerPx + canvasPx(lies.geometry) }}
+        className="relative overflow-clip"
+        style={{ height: headerPx + canvasPx(lies.geometry), width: GRID_WIDTH }}
         onPointerDown={props.onPointerDown}
         onClick={props.onClick}
       >

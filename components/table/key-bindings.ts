@@ -48,6 +48,8 @@ export const KEY_BINDINGS = [
   { command: "clear", scope: "grid", keys: ["Delete", "Backspace"] },
   { command: "undo", scope: "page", keys: ["Ctrl+Z"] },
   { command: "redo", scope: "page", keys: ["Ctrl+Y", "Ctrl+Shift+Z"] },
+  { command: "nextProblem", scope: "page", keys: ["F8"] },
+  { command: "lastProblem", scope: "page", keys: ["Shift+F8"] },
   { command: "reveal", scope: "grid", keys: ["Space"] },
   { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
 

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { getSession } from "@/components/import/session";
+import { pageCommand } from "@/components/table/key-bindings";
 import { IconButton } from "@/components/ui/button";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 
@@ -29,10 +30,12 @@ export function ProblemSteps({ activeId, onGoTo }: Props) {
   );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      const command = pageCommand(event);
+      const step = command === "nextProblem" ? 1 : command === "lastProblem" ? -1 : null;
       // In a dialog there is no cursor to move.
-      if (event.key !== "F8" || document.querySelector("[role=dialog]")) return;
+      if (step === null || document.querySelector("[role=dialog]")) return;
       event.preventDefault();
-      go(event.shiftKey ? -1 : 1);
+      go(step);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
