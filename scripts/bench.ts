@@ -1,50 +1,83 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { chromium } from "playwright";
 import { measureFloor } from "./bench/floor";
 import { makeCsv } from "./bench/make-csv";
-import { type Figures, measure } from "./bench/measure";
+import { firstUser, makeRows } from "./bench/make-rows";
+import { makeXlsx } from "./bench/make-xlsx";
+import { measureImport } from "./bench/measure-import";
+import { measureTable } from "./bench/measure-table";
+import { machine, markdownTable, medians } from "./bench/report";
 import { BROWSER_FLAGS, ensureBrowser } from "./find-browser";
 import { startConsole } from "./start-console";
 
-const SIZES = process.argv.slice(2).map(Number);
-const RUNS = 3;
-const FIGURES = [
-  "firstRowsMs",
-  "readyMs",
-  "longestTaskMs",
-  "sortMs",
-  "filterMs",
-  "editMs",
-  "fps",
-  "rendererMegabytes",
-] as const satisfies readonly (keyof Figures)[];
-const HEADING = ["rows", "bare worker ms", ...FIGURES].join(" | ");
+const USAGE = `npm run bench -- [--runs N] [CASE...]
+Measures the console in a browser and prints tables for docs/bench.md: medians of N runs (default 3).
+CASE is a number of rows of CSV, xlsx:ROWS or import:ROWS; default: ${"1000 10000 100000 500000 1000000 xlsx:100000 import:50000"}`;
+const ALL = ["1000", "10000", "100000", "500000", "1000000", "xlsx:100000", "import:50000"];
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: "string", default: "3" }, help: { type: "boolean" } },
+});
+const asked = (positionals.length > 0 ? positionals : ALL).map((text) => {
+  const [, kind = "csv", rows] = /^(?:(csv|xlsx|import):)?(\d+)$/.exec(text) ?? [];
+  return rows === undefined ? null : { name: text, kind, rows: Number(rows) };
+});
+const cases = asked.filter((one) => one !== null);
+if (values.help || cases.length < asked.length || !(Number(values.runs) > 0)) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 1);
 }
+const times = Array.from({ length: Number(values.runs) });
 
 const folder = mkdtempSync(join(tmpdir(), "otp-ferry-bench-"));
-const server = await startConsole();
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...BROWSER_FLAGS] });
 try {
-  console.log(HEADING);
-  for (const rows of SIZES.length > 0 ? SIZES : [1000, 10_000, 100_000, 500_000, 1_000_000]) {
-    const path = join(folder, `${rows}.csv`);
-    makeCsv(path, rows);
-    const floors: number[] = [];
-    const runs: Figures[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      floors.push(await measureFloor(browser, path));
-      runs.push(await measure(browser, server.url, path, rows));
+  console.log(`${machine(browser.version())}; medians of ${times.length}\n`);
+  const tables = cases.filter(({ kind }) => kind !== "import");
+  const imports = cases.filter(({ kind }) => kind === "import");
+  if (tables.length > 0) {
+    const server = await startConsole();
+    const figures: Record<string, number>[] = [];
+    for (const { name, kind, rows } of tables) {
+      const path = join(folder, `${rows}.${kind}`);
+      (kind === "xlsx" ? makeXlsx : makeCsv)(path, makeRows(rows));
+      const floors: { bareWorkerMs: number }[] = [];
+      const runs: Record<string, number>[] = [];
+      for (const _ of times) {
+        if (kind === "csv") floors.push({ bareWorkerMs: await measureFloor(browser, path) });
+        runs.push(await measureTable(browser, server.url, path, rows, firstUser(rows)));
+        process.stderr.write(`${name}: ${JSON.stringify({ ...floors.at(-1), ...runs.at(-1) })}\n`);
+      }
+      figures.push({ ...(kind === "csv" ? medians(floors) : { bareWorkerMs: 0 }), ...medians(runs) });
     }
-    const figures = FIGURES.map((name) => median(runs.map((run) => run[name])));
-    console.log([rows, median(floors), ...figures].map(Math.round).join(" | "));
+    server.stop();
+    console.log(
+      `${markdownTable(
+        "rows",
+        tables.map(({ name }) => name),
+        figures,
+      )}\n`,
+    );
   }
+  const figures: Record<string, number>[] = [];
+  for (const { rows } of imports) {
+    const runs: Record<string, number>[] = [];
+    for (const _ of times) runs.push(await measureImport(browser, join(folder, "import.csv"), rows));
+    figures.push(medians(runs));
+  }
+  if (imports.length > 0)
+    console.log(
+      markdownTable(
+        "import",
+        imports.map(({ rows }) => String(rows)),
+        figures,
+      ),
+    );
 } finally {
   await browser.close();
-  server.stop();
   rmSync(folder, { recursive: true });
 }

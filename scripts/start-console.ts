@@ -1,9 +1,15 @@
 import { spawn } from "node:child_process";
 
-/** Starts the console with its sandbox as `npm start` does; resolves with the link that it prints. */
-export async function startConsole(): Promise<{ url: string; stop: () => void }> {
+/**
+ * Starts the console as `npm start` does, with its own sandbox or against what `env` names; resolves with the link that it
+ * prints.
+ */
+export async function startConsole(
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; stop: () => void }> {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const stop = () => void child.kill("SIGTERM");
   process.once("exit", stop);

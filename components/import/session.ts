@@ -1,9 +1,10 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useDeferredValue, useMemo, useSyncExternalStore } from "react";
 import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
 import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
 import { Finder, type FinderState } from "@/lib/sheet/finder";
+import { sameQuery } from "@/lib/sheet/query";
 import type { SheetState } from "@/lib/sheet/state";
 
 type Session = { client: SheetClient; carrier: Carrier; finder: Finder };
@@ -25,13 +26,20 @@ const IDLE: CarrierState = { phase: "idle" };
 
 const inBrowser = () => typeof window !== "undefined";
 
+/**
+ * What the worker has told. React draws it in slices, because a screen full of rows at once would hold the page up; only
+ * the query is always the latest: what is typed must not wait for rows.
+ */
 export function useSheetState(): SheetState {
   const client = inBrowser() ? getSession().client : null;
-  return useSyncExternalStore(
+  const latest = useSyncExternalStore(
     client?.subscribe ?? nothing,
     client?.state ?? (() => EMPTY_STATE),
     () => EMPTY_STATE,
   );
+  const drawn = useDeferredValue(latest);
+  const { query } = latest;
+  return useMemo(() => (sameQuery(drawn.query, query) ? drawn : { ...drawn, query }), [drawn, query]);
 }
 
 export function useSheetDead(): boolean {

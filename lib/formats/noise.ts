@@ -11,9 +11,11 @@ const NUL = 0.02;
 export function noiseIn(bytes: Uint8Array): Extract<ProblemCode, "binary" | "noise"> | null {
   let nul = 0;
   let control = 0;
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x20 && byte !== 0x7f) continue;
     if (byte === 0) nul++;
-    else if (byte < 0x20 ? !(byte >= 9 && byte <= 13) && byte !== 0x1a : byte === 0x7f) control++;
+    else if (!(byte >= 9 && byte <= 13) && byte !== 0x1a) control++;
   }
   if (nul > bytes.length * NUL) return "binary";
   return nul + control > bytes.length * CONTROL ? "noise" : null;

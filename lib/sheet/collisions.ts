@@ -14,10 +14,13 @@ const CROWD = -2;
 export class Collisions {
   #high = new Uint32Array(0);
   #low = new Uint32Array(0);
-  /** 0: free; n > 0: place n - 1 is alone under its key; n < 0: the group -n - 1 shares its key. */
-  #slots = new Int32Array(FIRST_SIZE);
+  /**
+   * Two numbers a slot, so that most looks need nothing else. What is there, 0: nothing; n > 0: place n - 1, alone under its
+   * key; n < 0: the group -n - 1, which shares its key. And the lower half of the key.
+   */
+  #slots = new Int32Array(FIRST_SIZE * 2);
   #used = 0;
-  readonly #groups: Set<number>[] = [];
+  readonly #groups: { high: number; places: Set<number> }[] = [];
   readonly #freeGroups: number[] = [];
 
   /** Makes room for keys of `length` places. */
@@ -35,20 +38,21 @@ export class Collisions {
   /** Takes a place in; returns the place that was alone under its key until now, or ALONE, or another number below 0. */
   add(place: number): number {
     if (!this.#hasKey(place)) return ALONE;
-    if (this.#used * 2 >= this.#slots.length) this.#enlarge();
+    if (this.#used * 4 >= this.#slots.length) this.#enlarge();
     const slot = this.#find(place);
     const there = this.#slots[slot] as number;
     if (there === 0) {
       this.#slots[slot] = place + 1;
+      this.#slots[slot + 1] = this.#low[place] as number;
       this.#used++;
       return ALONE;
     }
     if (there < 0) {
-      this.#groups[-there - 1]?.add(place);
+      this.#groups[-there - 1]?.places.add(place);
       return CROWD;
     }
     const group = this.#freeGroups.pop() ?? this.#groups.length;
-    this.#groups[group] = new Set([there - 1, place]);
+    this.#groups[group] = { high: this.#high[place] as number, places: new Set([there - 1, place]) };
     this.#slots[slot] = -group - 1;
     return there - 1;
   }
@@ -62,10 +66,10 @@ export class Collisions {
       this.#free(slot);
       return ALONE;
     }
-    const group = there < 0 ? this.#groups[-there - 1] : undefined;
-    if (!group?.delete(place) || group.size > 1) return CROWD;
-    const [alone = 0] = group;
-    group.clear();
+    const places = this.#groups[-there - 1]?.places;
+    if (!places?.delete(place) || places.size > 1) return CROWD;
+    const [alone = 0] = places;
+    places.clear();
     this.#freeGroups.push(-there - 1);
     this.#slots[slot] = alone + 1;
     return alone;
@@ -82,7 +86,8 @@ export class Collisions {
     const there = this.#slots[this.#find(place)] as number;
     if (there > 0 && there !== place + 1) return there - 1;
     if (there < 0)
-      for (const candidate of this.#groups[-there - 1] ?? []) if (candidate !== place) return candidate;
+      for (const candidate of this.#groups[-there - 1]?.places ?? [])
+        if (candidate !== place) return candidate;
     return ALONE;
   }
 
@@ -90,7 +95,7 @@ export class Collisions {
   restart(kept: readonly { from: number; to: number }[]): void {
     keepRanges(this.#high, kept);
     keepRanges(this.#low, kept);
-    this.#slots = new Int32Array(FIRST_SIZE);
+    this.#slots = new Int32Array(FIRST_SIZE * 2);
     this.#used = 0;
     this.#groups.length = 0;
     this.#freeGroups.length = 0;
@@ -102,23 +107,16 @@ export class Collisions {
 
   /** The slot of a place's key, or the free one where it belongs. */
   #find(place: number): number {
-    const mask = this.#slots.length - 1;
-    const high = this.#high[place];
-    const low = this.#low[place] as number;
-    let slot = low & mask;
-    for (;;) {
-      const there = this.#slots[slot] as number;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const low = (this.#low[place] as number) | 0;
+    for (let slot = (low * 2) & mask; ; slot = (slot + 2) & mask) {
+      const there = slots[slot] as number;
       if (there === 0) return slot;
-      const its = this.#member(there);
-      if (this.#low[its] === low && this.#high[its] === high) return slot;
-      slot = (slot + 1) & mask;
+      if (slots[slot + 1] !== low) continue;
+      const high = there > 0 ? this.#high[there - 1] : this.#groups[-there - 1]?.high;
+      if (high === this.#high[place]) return slot;
     }
-  }
-
-  #member(there: number): number {
-    if (there > 0) return there - 1;
-    const [first = 0] = this.#groups[-there - 1] ?? [];
-    return first;
   }
 
   /** Frees a slot and moves up what had to go further because of it. */
@@ -126,10 +124,11 @@ export class Collisions {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let hole = slot;
-    for (let at = (slot + 1) & mask; slots[at] !== 0; at = (at + 1) & mask) {
-      const home = (this.#low[this.#member(slots[at] as number)] as number) & mask;
+    for (let at = (slot + 2) & mask; slots[at] !== 0; at = (at + 2) & mask) {
+      const home = ((slots[at + 1] as number) * 2) & mask;
       if (((at - home) & mask) < ((at - hole) & mask)) continue;
       slots[hole] = slots[at] as number;
+      slots[hole + 1] = slots[at + 1] as number;
       hole = at;
     }
     slots[hole] = 0;
@@ -138,13 +137,16 @@ export class Collisions {
 
   #enlarge(): void {
     const old = this.#slots;
-    this.#slots = new Int32Array(old.length * 2);
-    const mask = this.#slots.length - 1;
-    for (const there of old) {
-      if (there === 0) continue;
-      let slot = (this.#low[this.#member(there)] as number) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = there;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] === 0) continue;
+      const low = old[from + 1] as number;
+      let slot = (low * 2) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[from] as number;
+      slots[slot + 1] = low;
     }
+    this.#slots = slots;
   }
 }

@@ -6,16 +6,17 @@ import type { Outcome } from "@/lib/otp/outcome";
  */
 export class Outcomes {
   readonly #list: (Outcome | null)[] = [null];
+  #last = 0;
   readonly #byText = new Map<string, number>();
 
   numberOf(outcome: Outcome | null): number {
     if (!outcome) return 0;
+    // Often the very same is told of one row after the other.
+    if (outcome === this.#list[this.#last]) return this.#last;
     const text = JSON.stringify(outcome);
-    const known = this.#byText.get(text);
-    if (known !== undefined) return known;
-    this.#byText.set(text, this.#list.length);
-    this.#list.push(outcome);
-    return this.#list.length - 1;
+    this.#last = this.#byText.get(text) ?? this.#list.push(outcome) - 1;
+    this.#byText.set(text, this.#last);
+    return this.#last;
   }
 
   at(number: number): Outcome | null {

@@ -86,6 +86,13 @@ describe("the page hears", () => {
     expect(heard.at(-1)).toMatchObject({ viewLength: 0, window: { rows: [] }, sources: [] });
   });
 
+  test("of the first rows as soon as they are read, long before the last", async () => {
+    const { heard } = await open(csvOf(range(20_000)));
+    const [first] = heard.filter(({ viewLength }) => viewLength > 0);
+    expect(first?.viewLength).toBeLessThan(2000);
+    expect(first?.window.rows.length).toBeGreaterThan(20);
+  });
+
   test("of rows that pour in no more often than it can draw them", async () => {
     const started = performance.now();
     const { heard } = await open(csvOf(range(60_000)));

@@ -56,6 +56,9 @@ export class Sheet {
   /** What the query lets through, as of the last look. */
   #shown = this.#rows.all;
   #searchesOn = false;
+  /** When the page has heard the latest. */
+  #told = Number.NEGATIVE_INFINITY;
+  #toldOfRows = false;
   #viewStale = false;
   #range = { start: 0, end: 60 };
   #listener: ((state: SheetState) => void) | null = null;
@@ -292,10 +295,15 @@ export class Sheet {
     return played;
   }
 
-  /** Something has changed that the page need not know this instant. */
+  /** Something has changed that the page need not know this instant, but for the first rows. */
   #changed(): void {
     this.#viewStale = true;
-    this.#timer ??= setTimeout(() => this.#tell(), Math.max(TELL_EVERY_MS, this.#cost / TELL_SHARE));
+    if (!this.#toldOfRows && this.#rows.all.length > 0) {
+      this.#tell();
+      return;
+    }
+    const pause = Math.max(TELL_EVERY_MS, this.#cost / TELL_SHARE);
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#told + pause - performance.now()));
   }
 
   /** Tells the page how everything stands now. */
@@ -304,6 +312,8 @@ export class Sheet {
     this.#timer = null;
     this.#refresh();
     this.#listener?.(this.#state());
+    this.#told = performance.now();
+    this.#toldOfRows = this.#rows.all.length > 0;
   }
 
   /** The same at once; where looking through all rows takes long, with the rows where they stood the last time. */

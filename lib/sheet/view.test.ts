@@ -7,7 +7,7 @@ import { EVERYTHING, type Query, type SortColumn } from "./query";
 import { ROW_STATES, type Row } from "./row";
 import { Rows } from "./rows";
 import { goodRecord, secretOf, variedRecord } from "./testing";
-import { viewOf } from "./view";
+import { View, viewOf } from "./view";
 
 const OUTCOMES: readonly (Outcome | null)[] = [
   null,
@@ -127,4 +127,87 @@ test("rows that are equal in the sorted column stay in the order of the file, bo
   );
   expect(ids(rows, { sort: { column: "user", descending: false } })).toEqual([1, 3, 0, 2]);
   expect(ids(rows, { sort: { column: "user", descending: true } })).toEqual([0, 2, 1, 3]);
+});
+
+describe("rows that pour in", () => {
+  const byUser: Query = { ...EVERYTHING, sort: { column: "user", descending: false } };
+  const rows = tableOf([1, { userId: "b" }], [2, { userId: "d" }]);
+  const view = new View(rows);
+  const shown = (pouring: boolean) => view.list(byUser, pouring).map(({ record }) => record.userId);
+
+  test("stand behind those that are sorted, until no more come", () => {
+    expect(shown(true)).toEqual(["b", "d"]);
+    rows.add(0, [goodRecord(3, { userId: "c" }), goodRecord(4, { userId: "a" })]);
+    expect(shown(true)).toEqual(["b", "d", "c", "a"]);
+    expect(shown(false)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("are sorted anew when a name changes or rows go", () => {
+    rows.replace(rows.all.at(0) as Row, goodRecord(1, { userId: "z" }));
+    expect(shown(true)).toEqual(["a", "c", "d", "z"]);
+    rows.add(1, [goodRecord(9, { userId: "k" })]);
+    rows.drop(new Set([0]));
+    expect(shown(true)).toEqual(["k"]);
+  });
+});
+
+describe("a search in many rows", () => {
+  const many = () => {
+    const rows = new Rows();
+    rows.add(
+      0,
+      Array.from({ length: 45_000 }, (_, at) => goodRecord(at, { userId: `u${at}` })),
+    );
+    return rows;
+  };
+  const asked = (search: string): Query => ({ ...EVERYTHING, search });
+  const found = (view: View, search: string) => view.list(asked(search), false).map(({ id }) => id);
+
+  test("goes on in slices, with what is found so far, and gives way to the next one", () => {
+    const view = new View(many());
+    expect(view.searchOn(asked("u444"))).toBe(true);
+    expect(found(view, "u444")).toEqual([444, ...Array.from({ length: 10 }, (_, at) => 4440 + at)]);
+    expect(view.searchOn(asked("u40000"))).toBe(true);
+    expect(found(view, "u40000")).toEqual([]);
+    while (view.searchOn(asked("u40000")));
+    expect(found(view, "u40000")).toEqual([40_000]);
+  });
+
+  test("looks again where names have changed, and at rows that have come", () => {
+    const rows = many();
+    const view = new View(rows);
+    while (view.searchOn(asked("zoe")));
+    rows.replace(rows.all.at(44_000) as Row, goodRecord(1, { userId: "Zoe" }));
+    rows.add(1, [goodRecord(2, { userId: "zoe2" })]);
+    while (view.searchOn(asked("zoe")));
+    expect(found(view, "zoe")).toEqual([44_000, 45_000]);
+    rows.drop(new Set([0]));
+    while (view.searchOn(asked("zoe")));
+    expect(found(view, "zoe")).toEqual([45_000]);
+  });
+});
+
+test("ten thousand names come in the order of their bytes, whatever they begin with", () => {
+  const name = fc.oneof(
+    fc.nat(30_000).map((number) => `user${String(number).padStart(6, "0")}@example.com`),
+    fc.nat(5).map((number) => `user0000000${number}`),
+    fc.constantFrom("", "user", "李雷", "Ünal", "same", "same"),
+    fc.string({ maxLength: 6 }).map((text) => text.trim()),
+  );
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 9000, maxLength: 10_000, size: "max" }), (names) => {
+      const rows = new Rows();
+      rows.add(
+        0,
+        names.map((userId, at) => ({ ...goodRecord(at), userId })),
+      );
+      const sorted = viewOf(rows, { ...EVERYTHING, sort: { column: "user", descending: false } });
+      const bytes = names.map((text) => Buffer.from(text.toLowerCase()));
+      const expected = names
+        .map((_, at) => at)
+        .sort((a, b) => Buffer.compare(bytes[a] as Buffer, bytes[b] as Buffer) || a - b);
+      expect(sorted.map(({ id }) => id)).toEqual(expected);
+    }),
+    { numRuns: 5 },
+  );
 });

@@ -1,0 +1,125 @@
+import type { Browser, BrowserContext, Page } from "playwright";
+import { watchMemory } from "./memory";
+
+/** What the page notes by itself: the longest task so far, and when rows first stood in the grid. */
+type Seen = { longest: number; firstRows: number };
+
+function observe() {
+  const seen: Seen = { longest: 0, firstRows: 0 };
+  Object.assign(window, { seen });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+  }).observe({ type: "longtask", buffered: true });
+  new MutationObserver(() => {
+    if (!seen.firstRows && document.querySelector('[role="gridcell"]')) seen.firstRows = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** The console in a browser window of its own, with a stop watch in it. */
+export class ConsolePage {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly #stopWatching = watchMemory();
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+  }
+
+  static async open(browser: Browser, url: string): Promise<ConsolePage> {
+    // The conditions are evaluated from text, which the console's own policy forbids.
+    const context = await browser.newContext({
+      bypassCSP: true,
+      viewport: { width: 1440, height: 900 },
+      locale: "en",
+    });
+    const page = await context.newPage();
+    // esbuild, which runs this file, marks functions with a helper that the page does not have.
+    await page.addInitScript({ content: "globalThis.__name = (value) => value;" });
+    await page.addInitScript(observe);
+    await page.goto(url);
+    await page.waitForLoadState("networkidle");
+    return new ConsolePage(context, page);
+  }
+
+  /** The longest task since this was asked for the last time, in milliseconds; 0: none over 50 ms. */
+  async longestTask(): Promise<number> {
+    // What a task was is told after it has ended.
+    await this.page.waitForTimeout(100);
+    return this.page.evaluate(() => {
+      const { seen } = window as never as { seen: Seen };
+      const { longest } = seen;
+      seen.longest = 0;
+      return longest;
+    });
+  }
+
+  /** When rows first stood in the grid, by the page's clock. */
+  firstRows(): Promise<number> {
+    return this.page.evaluate(() => (window as never as { seen: Seen }).seen.firstRows);
+  }
+
+  /**
+   * By the page's clock when an action reached the page, and the first frame in which `done` held. `done` runs in the page
+   * with `given`.
+   */
+  async clock<T>(
+    act: () => Promise<unknown>,
+    done: (given: T) => boolean,
+    given: T,
+  ): Promise<{ start: number; end: number }> {
+    await this.page.evaluate(
+      ([condition, value]) => {
+        const isDone = new Function("given", `return (${condition})(given)`) as (given: unknown) => boolean;
+        const state = { start: 0, end: 0 };
+        Object.assign(window, { clock: state });
+        const begin = () => {
+          state.start ||= performance.now();
+        };
+        for (const type of ["click", "input", "change", "keydown"])
+          addEventListener(type, begin, { capture: true });
+        const look = () => {
+          if (state.start && isDone(value)) state.end = performance.now();
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      },
+      [done.toString(), given] as const,
+    );
+    await act();
+    await this.page.waitForFunction(
+      () => (window as never as { clock: { end: number } }).clock.end > 0,
+      null,
+      { timeout: 60_000 },
+    );
+    return this.page.evaluate(() => (window as never as { clock: { start: number; end: number } }).clock);
+  }
+
+  async took<T>(act: () => Promise<unknown>, done: (given: T) => boolean, given: T): Promise<number> {
+    const { start, end } = await this.clock(act, done, given);
+    return end - start;
+  }
+
+  /** Chooses a file; until all its rows are checked and Import can be pressed. */
+  async load(path: string, rows: number): Promise<{ firstRowsMs: number; readyMs: number }> {
+    const input = this.page.locator('input[type="file"]').first();
+    const { start, end } = await this.clock(
+      () => input.setInputFiles(path),
+      (count) => {
+        const button = [...document.querySelectorAll("button")].find((one) =>
+          /^Import [\d,]+ rows/.test(one.textContent ?? ""),
+        );
+        const all = document.querySelector('[role="grid"]')?.getAttribute("aria-rowcount");
+        return Boolean(button && !button.disabled && all === String(count + 1));
+      },
+      rows,
+    );
+    return { firstRowsMs: (await this.firstRows()) - start, readyMs: end - start };
+  }
+
+  /** Closes the window; the peak of the renderer's memory in MB. */
+  async close(): Promise<number> {
+    await this.#context.close();
+    return this.#stopWatching();
+  }
+}
