@@ -6,6 +6,7 @@ import { z } from "zod";
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
 import type { ImportActions } from "@/lib/sheet/actions";
@@ -197,7 +198,11 @@ export function ImportView({ actions, accept, sample }: Props) {
                 ) : (
                   <RowsTable state={state} port={port} sourceName={shortName} goTo={goTo} />
                 )}
-                {active && state.viewLength > 0 ? <Inspector row={active} sourceName={sourceName} /> : null}
+                {active && state.viewLength > 0 ? (
+                  <Inspector row={active} sourceName={sourceName}>
+                    <RowProof key={active.id} row={active} />
+                  </Inspector>
+                ) : null}
               </Workbench>
             </>
           ) : null}

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { bySeverity } from "@/components/table/cells";
 import { StateBadge } from "@/components/table/state-badge";
@@ -11,7 +12,16 @@ import { referenceText } from "./reference";
 const MARKS = { error: "text-bad", warning: "text-warn", info: "text-ink-soft" } as const;
 
 /** Everything there is to say about the row under the cursor, in whole sentences. */
-export function Inspector({ row, sourceName }: { row: RowView; sourceName: (index: number) => string }) {
+export function Inspector({
+  row,
+  sourceName,
+  children = null,
+}: {
+  row: RowView;
+  sourceName: (index: number) => string;
+  /** What can be done about it. */
+  children?: ReactNode;
+}) {
   const t = useTranslations();
   const words = useWords();
   const codes = bySeverity(row.issues.map(({ code }) => code));
@@ -52,6 +62,7 @@ export function Inspector({ row, sourceName }: { row: RowView; sourceName: (inde
       {codes.length === 0 && !row.outcome ? (
         <p className="mt-1 text-ink-soft">{t("inspector.clean")}</p>
       ) : null}
+      {children}
     </section>
   );
 }

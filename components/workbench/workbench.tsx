@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks } from "lucide-react";
+import { KeyRound, ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -10,6 +10,7 @@ import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
 import type { SheetState } from "@/lib/sheet/state";
+import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
 import { ProblemSteps } from "./problem-steps";
 import { ProblemsPanel } from "./problems-panel";
@@ -34,9 +35,10 @@ const WIDE = "(min-width: 64rem)";
 
 /** The table with its tools above and its problems beside it. */
 export function Workbench({ state, locked, undo, show, activeId, onGoTo, children }: Props) {
-  const t = useTranslations("workbench");
+  const t = useTranslations();
   const [beside, setBeside] = useState(true);
   const [over, setOver] = useState(false);
+  const [tool, setTool] = useState<"codes" | null>(null);
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
@@ -49,7 +51,11 @@ export function Workbench({ state, locked, undo, show, activeId, onGoTo, childre
   );
   return (
     <>
-      <div role="toolbar" aria-label={t("tools")} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div
+        role="toolbar"
+        aria-label={t("workbench.tools")}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1"
+      >
         <UndoButtons history={state.history} undo={undo} />
         <Button
           look="quiet"
@@ -57,25 +63,30 @@ export function Workbench({ state, locked, undo, show, activeId, onGoTo, childre
           onClick={() => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true))}
         >
           <ListChecks aria-hidden className="size-4" />
-          {blocked > 0 ? t("problemsOf", { rows: blocked }) : t("problems")}
+          {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
         </Button>
         <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
+        <Button look="quiet" onClick={() => setTool("codes")}>
+          <KeyRound aria-hidden className="size-4" />
+          {t("proof.tool")}
+        </Button>
       </div>
       <div className="flex min-h-0 grow gap-3">
         <div className="flex min-h-0 min-w-0 grow flex-col gap-3">{children}</div>
         {beside ? (
           <aside
-            aria-label={t("problems")}
+            aria-label={t("workbench.problems")}
             className="hidden w-80 shrink-0 flex-col overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 lg:flex"
           >
-            <h2 className="mb-2 font-semibold">{t("problems")}</h2>
+            <h2 className="mb-2 font-semibold">{t("workbench.problems")}</h2>
             {panel}
           </aside>
         ) : null}
       </div>
-      <Dialog open={over} onClose={() => setOver(false)} title={t("problems")}>
+      <Dialog open={over} onClose={() => setOver(false)} title={t("workbench.problems")}>
         {panel}
       </Dialog>
+      {tool === "codes" ? <CodesDialog onGoTo={onGoTo} onClose={() => setTool(null)} /> : null}
       {fixing ? <FixDialog {...fixing} sources={state.sources} onClose={() => setFixing(null)} /> : null}
     </>
   );

@@ -18,6 +18,7 @@ import {
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
+import { NO_CODES } from "@/lib/sheet/prover";
 import { ROW_STATES } from "@/lib/sheet/row";
 import { STEP_CODES } from "@/lib/sheet/step";
 import { messagesOf } from "./catalogue";
@@ -132,6 +133,7 @@ const CODES: Record<string, readonly string[]> = {
   "columns.doubt.": COLUMN_DOUBTS,
   "encoding.": SECRET_ENCODINGS,
   "issueCount.": ISSUE_CODES,
+  "proof.none.": NO_CODES,
   "fix.": FIX_IDS,
   "history.step.": STEP_CODES,
   "format.": FORMATS.map(({ id }) => id),
@@ -160,6 +162,7 @@ describe("every message is used", () => {
     "components/import/filter-bar.tsx": ["lib/sheet/row.ts"],
     "components/import/run-summary.tsx": ["lib/sheet/carrier.ts"],
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
+    "components/workbench/codes-dialog.tsx": ["lib/sheet/prover.ts"],
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
     "components/connection/connection-view.tsx": ["lib/genauth/test-connection.ts"],
   };

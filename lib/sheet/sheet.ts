@@ -11,6 +11,14 @@ import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
 import { type KeepRule, keepOne } from "./keep-one";
 import type { Preview } from "./preview";
+import {
+  type CodeSearch,
+  type CodeVerdict,
+  type Compared,
+  type CurrentCode,
+  type NoCode,
+  Prover,
+} from "./prover";
 import { EVERYTHING, type Query } from "./query";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
@@ -45,6 +53,7 @@ export class Sheet {
     () => this.#changed(),
     () => this.#history.prune(),
   );
+  readonly #prover = new Prover(this.#rows);
   readonly #workbench = new Workbench(this.#rows, this.#history);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
@@ -194,6 +203,26 @@ export class Sheet {
   /** Does the last undone step again; null if there is none. */
   redo(): Played | null {
     return this.#played(this.#history.redo());
+  }
+
+  /** The row's code right now, by explicit wish. */
+  currentCode(id: number): CurrentCode | NoCode {
+    return this.#prover.current(id);
+  }
+
+  /** By how many steps a code is off for this row; `off` null: it is not its code. */
+  checkCode(id: number, code: string): CodeVerdict | NoCode {
+    return this.#prover.check(id, code);
+  }
+
+  /** Whose code it is; null once another one is asked for. */
+  async findCode(code: string): Promise<CodeSearch | null> {
+    return this.#prover.find(code, this.#shown);
+  }
+
+  /** Compares a list of codes with their rows; null once another one is asked for. */
+  async compareCodes(text: string): Promise<Compared[] | null> {
+    return this.#prover.compare(text, this.#shown);
   }
 
   reveal(id: number): Revealed | null {
