@@ -176,17 +176,19 @@ export function ImportView({ actions, accept, sample }: Props) {
                 onStop={() => getSession().finder.stop()}
               />
               <FilterBar state={state} show={show} />
-              <Choices
-                state={state}
-                locked={locked}
-                choose={(choices) => void getSession().client.sheet.choose(choices)}
-                keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
-              />
               <Workbench
                 state={state}
                 locked={locked}
                 undo={undo}
                 show={show}
+                choices={
+                  <Choices
+                    state={state}
+                    locked={locked}
+                    choose={(choices) => void getSession().client.sheet.choose(choices)}
+                    keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
+                  />
+                }
                 activeId={active?.id ?? null}
                 onGoTo={setGoTo}
               >

@@ -36,7 +36,11 @@ export function PreviewBody({ preview, removes }: { preview: Preview; removes: b
         <h3 id="preview-examples" className="font-semibold">
           {t("preview.examples")}
         </h3>
-        <ul className="mt-1 divide-y divide-line rounded-control border border-line">
+        <ul
+          className="mt-1 max-h-[min(22rem,40dvh)] divide-y divide-line overflow-y-auto rounded-control border border-line"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard (WCAG 2.1.1).
+          tabIndex={0}
+        >
           {examples.map((example) => (
             <ExampleItem key={example.id} example={example} />
           ))}
@@ -65,11 +69,9 @@ function ExampleItem({ example: { line, name, before, after, key, issue } }: { e
           <Value text={after} />
         )}
       </p>
-      {key ? (
-        <p className={key.bits > 0 ? "text-ink-soft" : "text-bad"}>
-          {key.bits > 0
-            ? t("preview.key", { encoding: t(`encoding.${key.encoding}`), bits: key.bits })
-            : t("preview.noKey", { encoding: t(`encoding.${key.encoding}`) })}
+      {key && key.bits > 0 ? (
+        <p className="text-ink-soft">
+          {t("preview.key", { encoding: t(`encoding.${key.encoding}`), bits: key.bits })}
         </p>
       ) : null}
       {issue ? <p className="text-bad">{t(`issueGroup.${issue}`)}</p> : null}
@@ -80,5 +82,21 @@ function ExampleItem({ example: { line, name, before, after, key, issue } }: { e
 function Value({ text, struck = false }: { text: string; struck?: boolean }) {
   const t = useTranslations("preview");
   if (text === "") return <span className="text-ink-soft">{t("empty")}</span>;
-  return <span className={`whitespace-pre-wrap ${struck ? "line-through" : ""}`}>{text}</span>;
+  const masked = text.includes("•");
+  return (
+    <span className={`whitespace-pre-wrap ${struck ? "line-through" : ""}`}>
+      {masked
+        ? text.split(/(•+)/).map((part, at) =>
+            part === "" || part.startsWith("•") ? (
+              part
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other name.
+              <b key={at} className="text-accent">
+                {part}
+              </b>
+            ),
+          )
+        : text}
+    </span>
+  );
 }

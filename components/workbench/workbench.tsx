@@ -23,6 +23,8 @@ type Props = {
   locked: boolean;
   undo: Undo;
   show: (query: Query) => void;
+  /** Decisions that hold for all rows. */
+  choices: ReactNode;
   /** The row under the cursor. */
   activeId: number | null;
   onGoTo: (cell: FaultyCell) => void;
@@ -34,7 +36,7 @@ type Props = {
 const WIDE = "(min-width: 64rem)";
 
 /** The table with its tools above and its problems beside it. */
-export function Workbench({ state, locked, undo, show, activeId, onGoTo, children }: Props) {
+export function Workbench({ state, locked, undo, show, choices, activeId, onGoTo, children }: Props) {
   const t = useTranslations();
   const [beside, setBeside] = useState(true);
   const [over, setOver] = useState(false);
@@ -51,25 +53,28 @@ export function Workbench({ state, locked, undo, show, activeId, onGoTo, childre
   );
   return (
     <>
-      <div
-        role="toolbar"
-        aria-label={t("workbench.tools")}
-        className="flex flex-wrap items-center gap-x-3 gap-y-1"
-      >
-        <UndoButtons history={state.history} undo={undo} />
-        <Button
-          look="quiet"
-          aria-expanded={beside && hasIssues}
-          onClick={() => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true))}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <div
+          role="toolbar"
+          aria-label={t("workbench.tools")}
+          className="flex flex-wrap items-center gap-x-3 gap-y-1"
         >
-          <ListChecks aria-hidden className="size-4" />
-          {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
-        </Button>
-        <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
-        <Button look="quiet" onClick={() => setTool("codes")}>
-          <KeyRound aria-hidden className="size-4" />
-          {t("proof.tool")}
-        </Button>
+          <UndoButtons history={state.history} undo={undo} />
+          <Button
+            look="quiet"
+            aria-expanded={beside && hasIssues}
+            onClick={() => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true))}
+          >
+            <ListChecks aria-hidden className="size-4" />
+            {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
+          </Button>
+          <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
+          <Button look="quiet" onClick={() => setTool("codes")}>
+            <KeyRound aria-hidden className="size-4" />
+            {t("proof.tool")}
+          </Button>
+        </div>
+        {choices}
       </div>
       <div className="flex min-h-0 grow gap-3">
         <div className="flex min-h-0 min-w-0 grow flex-col gap-3">{children}</div>
