@@ -35,6 +35,7 @@ export function useWords() {
 
   /** One sentence: what became of the row, why, and what to do. */
   function outcome(given: Outcome): string {
+    if ("earlier" in given && given.earlier) return t("outcome.earlier", { at: new Date(given.earlier) });
     switch (given.state) {
       case "accepted":
         return given.code ? t(`unverified.${given.code}`) : t("outcome.accepted");

@@ -9,11 +9,11 @@ import { FORMATS } from "@/lib/formats/registry";
 import { ISSUE_CODES, ISSUES } from "@/lib/otp/issue";
 import {
   DOUBT_CODES,
-  HALT_CODES,
   MISMATCH_CODES,
   outcomeSchema,
   REFUSAL_CODES,
   SKIP_CODES,
+  STOP_CODES,
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
@@ -121,12 +121,12 @@ const CODES: Record<string, readonly string[]> = {
   "issueGroup.": ISSUE_CODES,
   "refusal.": REFUSAL_CODES,
   "skip.": SKIP_CODES,
-  "halt.": HALT_CODES,
+  "halt.": STOP_CODES,
   "doubt.": DOUBT_CODES,
   "mismatch.": MISMATCH_CODES,
   "unverified.": UNVERIFIED_CODES,
   "state.": ROW_STATES,
-  "outcome.": [...OUTCOMES, "reference"],
+  "outcome.": [...OUTCOMES, "earlier", "reference"],
   "level.": [...new Set(Object.values(ISSUES).map(({ level }) => level))],
   "problem.": PROBLEM_CODES,
   "columns.role.": COLUMN_ROLES,

@@ -1,9 +1,9 @@
+import type { FinalOutcome } from "@/lib/otp/outcome";
 import { confirm } from "./confirm";
 import type { RunContext } from "./context";
 import { learnWhatLanded, settleRefused } from "./learn";
 import type { SendRow } from "./port";
 import { reference } from "./reference";
-import type { FinalOutcome } from "./tally";
 import { transmit } from "./transmit";
 import { settleRedirected, settleUnsent } from "./unsent";
 

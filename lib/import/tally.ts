@@ -1,10 +1,6 @@
-import type { Outcome, OutcomeState, RowOutcome } from "@/lib/otp/outcome";
+import type { FinalOutcome, FinalState, RowOutcome } from "@/lib/otp/outcome";
 import type { SendRow } from "./port";
 
-/** The states in which a run leaves a row. */
-type FinalState = Exclude<OutcomeState, "waiting" | "sending">;
-/** An outcome with which a row is done. */
-export type FinalOutcome = Extract<Outcome, { state: FinalState }>;
 export type Counts = Record<FinalState, number>;
 export type Emit = (outcomes: RowOutcome[]) => void;
 

@@ -1,10 +1,9 @@
-import type { HaltCode, Reference } from "@/lib/otp/outcome";
+import type { FinalOutcome, HaltCode, Reference } from "@/lib/otp/outcome";
 import type { RunContext } from "./context";
 import { UNREAD } from "./learn";
 import { look } from "./look";
 import type { SendRow } from "./port";
 import { reference } from "./reference";
-import type { FinalOutcome } from "./tally";
 
 type Why = { code?: HaltCode | undefined } & Reference;
 

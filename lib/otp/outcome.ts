@@ -29,11 +29,16 @@ export const HALT_CODES = [
   "redirected",
   "unreachable",
   "throttled",
+  "interrupted",
 ] as const;
 export type HaltCode = (typeof HALT_CODES)[number];
 
+/** Why a row was not sent: the run had to end, or another run under way has this user. The sentences are with `halt.`. */
+export const STOP_CODES = [...HALT_CODES, "claimed"] as const;
+export type StopCode = (typeof STOP_CODES)[number];
+
 /** Why there was no definite answer. The sentence for each is `doubt.<code>` in the message catalogue. */
-export const DOUBT_CODES = ["timeout", "reset", "server_error", "bad_body", "unread"] as const;
+export const DOUBT_CODES = ["timeout", "reset", "server_error", "bad_body", "unread", "interrupted"] as const;
 export type DoubtCode = (typeof DOUBT_CODES)[number];
 
 /** Why GenAuth does not hold what was sent, or why nobody could look. `mismatch.<code>`, `unverified.<code>`. */
@@ -47,6 +52,9 @@ const reference = {
   requestId: z.string().max(128).optional(),
 };
 
+/** When an earlier run imported the very same, so that this one did not send it (ISO 8601). */
+const earlier = z.iso.datetime().optional();
+
 /**
  * What became of a row, in one union: the words are the same in the table, the report, the filter and the run.
  * A row without an outcome has not been part of a run yet.
@@ -59,9 +67,14 @@ export const outcomeSchema = z.discriminatedUnion("state", [
   /** Looked at and not sent. */
   z.object({ state: z.literal("skipped"), code: z.enum(SKIP_CODES) }),
   /** GenAuth answered 200. `code` says why nobody has seen it stored. */
-  z.object({ state: z.literal("accepted"), code: z.enum(UNVERIFIED_CODES).optional(), ...reference }),
+  z.object({
+    state: z.literal("accepted"),
+    code: z.enum(UNVERIFIED_CODES).optional(),
+    earlier,
+    ...reference,
+  }),
   /** Read back, bytes equal. */
-  z.object({ state: z.literal("verified"), ...reference }),
+  z.object({ state: z.literal("verified"), earlier, ...reference }),
   /** GenAuth answered 200 (or nothing clear), but holds another secret or none. */
   z.object({ state: z.literal("mismatch"), code: z.enum(MISMATCH_CODES), ...reference }),
   /** GenAuth said no to this very row. */
@@ -69,7 +82,7 @@ export const outcomeSchema = z.discriminatedUnion("state", [
   /** No definite answer, and reading back gave none either. */
   z.object({ state: z.literal("unknown"), code: z.enum(DOUBT_CODES), ...reference }),
   /** Not stored by this run: the admin stopped it (no code) or it had to end. */
-  z.object({ state: z.literal("stopped"), code: z.enum(HALT_CODES).optional(), ...reference }),
+  z.object({ state: z.literal("stopped"), code: z.enum(STOP_CODES).optional(), ...reference }),
 ]);
 
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -86,15 +99,13 @@ export type Reference = {
 export const rowOutcomeSchema = z.object({ id: z.number().int().nonnegative(), outcome: outcomeSchema });
 export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
 
-const FINAL: ReadonlySet<OutcomeState> = new Set([
-  "skipped",
-  "verified",
-  "mismatch",
-  "refused",
-  "unknown",
-  "stopped",
-  "accepted",
-]);
+/** The states in which a run leaves a row. */
+export const FINAL_STATES = ["skipped", "accepted", "verified", "mismatch", "refused", "unknown", "stopped"] as const;
+export type FinalState = (typeof FINAL_STATES)[number];
+/** An outcome with which a row is done. */
+export type FinalOutcome = Extract<Outcome, { state: FinalState }>;
+
+const FINAL: ReadonlySet<string> = new Set(FINAL_STATES);
 
 /** Whether a row is done with this run. */
 function isFinal(outcome: Outcome): boolean {

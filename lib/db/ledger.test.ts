@@ -1,0 +1,272 @@
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL_RUNS } from "@/lib/otp/run-list";
+import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
+import { freshDataFolder, startPostgres, type TestServer } from "@/scripts/support/test-database";
+import {
+  addRows,
+  buryDead,
+  deleteRuns,
+  endRun,
+  type Held,
+  heartbeat,
+  type LedgerRow,
+  openRun,
+  record,
+  setCommand,
+} from "./ledger";
+import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
+import { findRun, listRows, listRuns, toldSince, unfinishedRunOf, whoHadRuns } from "./run-reader";
+import { rows, runs, settings, tellings } from "./schema";
+
+const ME = "11111111-1111-4111-8111-111111111111";
+const OTHER = "22222222-2222-4222-8222-222222222222";
+const POOL = { host: "https://genauth.example", pool: "pool-1" };
+const ALL_ROWS = { states: [], search: "", after: -1 };
+
+const print = (text: string) => createHash("sha256").update(text).digest();
+const row = (id: number, user: string, version = 1): LedgerRow => ({
+  id,
+  source: 0,
+  line: id + 2,
+  userId: user,
+  fingerprint: print(`${user} ${version}`),
+});
+
+const opened: { close(): Promise<void> }[] = [];
+let folder = "";
+let server: TestServer | undefined;
+afterAll(async () => {
+  for (const one of opened) await one.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openIn(kind: string): Promise<OpenDatabase> {
+  if (kind === "PGlite") {
+    folder = await freshDataFolder();
+    return openDatabase({ folder });
+  }
+  server = await startPostgres();
+  return openDatabase({ url: await server.database("ledger") });
+}
+
+describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
+  let db: Database;
+  let next = 0;
+  beforeAll(async () => {
+    const open = await openIn(kind);
+    opened.push(open);
+    db = open.db;
+  }, 60_000);
+
+  /** A run of a pool of its own, unless another is given. */
+  async function start(pool = `pool-${next}`, owner = ME) {
+    const key = `00000000-0000-4000-8000-${String(next++).padStart(12, "0")}`;
+    const where = { host: POOL.host, pool };
+    const sources = [{ name: "a.csv", size: 10 }];
+    const run = await openRun(
+      db,
+      { key, who: "ann", ...where, sources, options: DEFAULT_OPTIONS, total: 3 },
+      owner,
+    );
+    const held: Held = { run: run ?? -1, owner };
+    return {
+      key,
+      held,
+      where,
+      add: (chunk: LedgerRow[], last = false) => addRows(db, { ...held, ...where }, chunk, last),
+      settle: (told: number, ids: number[], outcome: Parameters<typeof record>[2]["settled"][0]["outcome"]) =>
+        record(db, held, {
+          settled: [{ ids, outcome, attempts: 1 }],
+          told,
+          counts: {},
+          sentTo: Math.max(...ids),
+        }),
+      expire: () => db.execute(sql`update runs set lease_until = now() - interval '1 s' where key = ${key}`),
+      view: async () => (await findRun(db, key))?.view,
+      rows: () => listRows(db, held.run, ALL_ROWS, 100),
+    };
+  }
+
+  test("has the tables that the code believes in", async () => {
+    const found = rowsOf(
+      await db.execute(sql`select table_name, column_name, is_nullable from information_schema.columns
+        where table_schema = 'public' and table_name <> 'migrations'`),
+    ).map(({ table_name, column_name, is_nullable }) => `${table_name}.${column_name} ${is_nullable}`);
+    const believed = [runs, rows, tellings, settings].flatMap((table: PgTable) => {
+      const { name, columns } = getTableConfig(table);
+      return columns.map((column) => `${name}.${column.name} ${column.notNull ? "NO" : "YES"}`);
+    });
+    expect(found.sort()).toEqual(believed.sort());
+  });
+
+  test("takes a run, its rows and what becomes of them, and tells it again", async () => {
+    const run = await start();
+    expect(await run.add([row(1, "u1"), row(5, "u2")])).toEqual(new Map());
+    expect(await run.add([row(9, "u3")], true)).toEqual(new Map());
+    expect(await run.settle(1, [1, 5], { state: "verified", statusCode: 200, requestId: "r-1" })).toBe(true);
+    expect(await run.settle(2, [9], { state: "refused", code: "conflict", apiCode: 2004 })).toBe(true);
+    const told = await toldSince(db, run.held.run, 0, 10);
+    expect(told.map(({ number, outcomes }) => [number, outcomes.map(({ id }) => id).sort()])).toEqual([
+      [1, [1, 5]],
+      [2, [9]],
+    ]);
+    expect(await toldSince(db, run.held.run, 1, 10)).toEqual([
+      { number: 2, outcomes: [{ id: 9, outcome: { state: "refused", code: "conflict", apiCode: 2004 } }] },
+    ]);
+    expect(await toldSince(db, run.held.run, 0, 1)).toHaveLength(1);
+    expect(await endRun(db, run.held, { state: "done", halt: null, code: null })).toBe(true);
+    expect(await run.view()).toMatchObject({
+      state: "done",
+      received: 3,
+      counts: { verified: 2, refused: 1 },
+    });
+    expect(await run.rows()).toMatchObject([
+      { id: 1, line: 3, userId: "u1", attempts: 1, outcome: { state: "verified", requestId: "r-1" } },
+      { id: 5, userId: "u2" },
+      { id: 9, userId: "u3", outcome: { code: "conflict" } },
+    ]);
+  });
+
+  test("takes a key once", async () => {
+    const run = await start();
+    const again = { ...run.where, who: "eve", sources: [], options: DEFAULT_OPTIONS, total: 1 };
+    expect(await openRun(db, { key: run.key, ...again }, OTHER)).toBeNull();
+  });
+
+  test("lets no user be in two rows that may be sent: not of two runs, and not of one", async () => {
+    const first = await start("shared");
+    const second = await start("shared", OTHER);
+    await first.add([row(1, "u1"), row(2, "u2")]);
+    expect(await second.add([row(1, "u2"), row(2, "u3")])).toEqual(new Map([["u2", { kind: "claimed" }]]));
+    expect(await second.add([row(3, "u3")])).toEqual(new Map([["u3", { kind: "claimed" }]]));
+    const elsewhere = await start("another pool");
+    expect(await elsewhere.add([row(1, "u1")])).toEqual(new Map());
+  });
+
+  test("of two runs that come at the same time only one gets a user", async () => {
+    const both = await Promise.all([start("race"), start("race", OTHER)]);
+    const users = Array.from({ length: 50 }, (_, index) => row(index, `race-${index}`));
+    const known = await Promise.all(both.map((run) => run.add(users)));
+    expect(known.map((map) => map?.size).sort()).toEqual([0, 50]);
+  });
+
+  test("knows what was imported, by the last word about the user", async () => {
+    const first = await start("memory");
+    await first.add([row(1, "same"), row(2, "changed"), row(3, "doubtful"), row(4, "refused")]);
+    await first.settle(1, [1, 2], { state: "verified" });
+    await first.settle(2, [3], { state: "unknown", code: "timeout" });
+    await first.settle(3, [4], { state: "refused", code: "invalid" });
+    const second = await start("memory");
+    await second.add([row(1, "changed", 2)]);
+    await second.settle(1, [1], { state: "accepted" });
+    const third = await start("memory");
+    const known = await third.add([row(1, "same"), row(2, "changed"), row(3, "doubtful"), row(4, "refused")]);
+    expect([...(known ?? [])].sort()).toMatchObject([
+      ["changed", { kind: "done", state: "accepted", fingerprint: print("changed 2") }],
+      ["doubtful", { kind: "in_doubt" }],
+      ["same", { kind: "done", state: "verified", fingerprint: print("same 1") }],
+    ]);
+  });
+
+  test("a run whose owner is dead is interrupted: what may have been sent is unknown, the rest was not sent", async () => {
+    const dead = await start(undefined, OTHER);
+    const alive = await start(undefined, OTHER);
+    await dead.add([row(1, "b1"), row(2, "b2"), row(3, "b3")]);
+    await record(db, dead.held, { settled: [], told: 0, counts: {}, sentTo: 2 });
+    await dead.settle(1, [1], { state: "verified" });
+    await record(db, dead.held, { settled: [], told: 1, counts: {}, sentTo: 2 });
+    await dead.expire();
+    expect(await buryDead(db, ME)).toEqual([dead.key]);
+    expect(await dead.view()).toMatchObject({
+      state: "interrupted",
+      counts: { verified: 1, unknown: 1, stopped: 1 },
+    });
+    expect((await dead.rows()).map(({ outcome }) => outcome)).toEqual([
+      { state: "verified" },
+      { state: "unknown", code: "interrupted" },
+      { state: "stopped", code: "interrupted" },
+    ]);
+    expect(await alive.view()).toMatchObject({ state: "running" });
+    expect(await heartbeat(db, dead.held), "the dead hear that they are dead").toBeNull();
+    expect(await dead.settle(2, [2], { state: "verified" }), "and write nothing more").toBe(false);
+    expect(await dead.add([row(4, "b4")])).toBeNull();
+    expect(await toldSince(db, dead.held.run, 1, 10)).toEqual([]);
+    expect(await buryDead(db, ME)).toEqual([]);
+    await endRun(db, alive.held, { state: "done", halt: null, code: null });
+  });
+
+  test("who is alone waits for no lease, and leaves its own runs", async () => {
+    const before = await start(undefined, OTHER);
+    const own = await start();
+    expect(await buryDead(db, ME, true)).toContain(before.key);
+    expect(await own.view()).toMatchObject({ state: "running" });
+  });
+
+  test("keeps what the admin wants of a run, and no stop is taken back", async () => {
+    const run = await start();
+    expect(await heartbeat(db, run.held)).toBe("run");
+    expect(await setCommand(db, run.key, "pause")).toBe(true);
+    expect([await heartbeat(db, run.held), (await run.view())?.state]).toEqual(["pause", "paused"]);
+    expect(await setCommand(db, run.key, "stop")).toBe(true);
+    expect(await setCommand(db, run.key, "run")).toBe(false);
+    expect((await run.view())?.state).toBe("stopping");
+    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    expect(await setCommand(db, run.key, "stop")).toBe(false);
+  });
+
+  test("lists runs by state, who and time, page by page, and rows by state and user", async () => {
+    const run = await start();
+    await run.add([row(1, "Findme-1"), row(2, "findme-2"), row(3, "per_cent")], true);
+    await run.settle(1, [1], { state: "verified" });
+    await endRun(db, run.held, { state: "halted", halt: "plan", code: "plan" });
+    expect(await run.view()).toMatchObject({ halt: "plan" });
+    const halted = await listRuns(db, { ...ALL_RUNS, state: "halted" }, 10);
+    expect(halted.map(({ key }) => key)).toEqual([run.key]);
+    expect(await listRuns(db, { ...ALL_RUNS, who: "nobody" }, 10)).toEqual([]);
+    expect(await whoHadRuns(db)).toEqual(["ann"]);
+    const all = await listRuns(db, ALL_RUNS, 100);
+    const [newest] = all;
+    expect(await listRuns(db, { ...ALL_RUNS, before: newest?.createdAt ?? null }, 100)).not.toContainEqual(
+      newest,
+    );
+    expect(await listRuns(db, { ...ALL_RUNS, to: "2020-01-01T00:00:00Z" }, 10)).toEqual([]);
+    const ids = async (query: object) =>
+      (await listRows(db, run.held.run, { ...ALL_ROWS, ...query }, 10)).map(({ id }) => id);
+    expect(await ids({ states: ["stopped"] })).toEqual([2, 3]);
+    expect(await ids({ search: "FINDME" })).toEqual([1, 2]);
+    expect(await ids({ search: "r_c" })).toEqual([3]);
+    expect(await ids({ search: "findme_" })).toEqual([]);
+    expect(await ids({ after: 1 })).toEqual([2, 3]);
+    expect(await unfinishedRunOf(db, run.where, ["findme-2", "nobody"])).toMatchObject({
+      view: { key: run.key },
+      known: 1,
+    });
+    expect(await unfinishedRunOf(db, run.where, ["nobody"])).toBeNull();
+  });
+
+  test("deletes a run with all its rows, but none under way", async () => {
+    const run = await start();
+    await run.add([row(1, "gone")]);
+    expect(await deleteRuns(db, [run.key])).toBe(0);
+    await endRun(db, run.held, { state: "done", halt: null, code: null });
+    expect(await deleteRuns(db, [run.key])).toBe(1);
+    expect([await run.view(), await run.rows()]).toEqual([undefined, []]);
+    expect(await deleteRuns(db, [])).toBe(0);
+  });
+});
+
+test("a data folder is for one console at a time", async () => {
+  const own = await freshDataFolder();
+  const first = await openDatabase({ folder: own });
+  await expect(openDatabase({ folder: own })).rejects.toThrow(
+    /^Another console uses the data folder .*FERRY_DATA/,
+  );
+  await first.close();
+  await (await openDatabase({ folder: own })).close();
+  rmSync(own, { recursive: true });
+});

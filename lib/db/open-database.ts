@@ -1,0 +1,81 @@
+import "server-only";
+
+import { mkdirSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { lockFolder } from "./folder-lock";
+import { MIGRATIONS } from "./migrations";
+
+/** The ledger's database, by either driver. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+export type OpenDatabase = {
+  db: Database;
+  /** Nobody else can have it open, so that whatever was under way in it is over. */
+  alone: boolean;
+  close(): Promise<void>;
+};
+
+/** Pages that PGlite keeps in memory: its default of 128 MB is for a machine of its own. */
+const SHARED_BUFFERS = "32MB";
+/** Any number, the same in all replicas: one of them migrates, the others wait. */
+const MIGRATION_LOCK = 4_150_119;
+const CONNECTIONS = 8;
+
+/** The rows of a statement that the query builder has not made: the drivers wrap them differently. */
+export function rowsOf(result: unknown): Record<string, unknown>[] {
+  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Record<string, unknown>[];
+}
+
+async function migrate(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await tx.execute(
+      sql`create table if not exists migrations (id text primary key, at timestamptz not null default now())`,
+    );
+    const done = new Set(rowsOf(await tx.execute(sql`select id from migrations`)).map(({ id }) => id));
+    for (const { id, sql: statements } of MIGRATIONS.filter((migration) => !done.has(migration.id))) {
+      for (const statement of statements.split(";").filter((text) => text.trim() !== ""))
+        await tx.execute(sql.raw(statement));
+      await tx.execute(sql`insert into migrations (id) values (${id})`);
+    }
+  });
+}
+
+async function openFolder(folder: string): Promise<OpenDatabase> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = await lockFolder(folder);
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const client = new PGlite(`${folder}/ledger`, {
+    startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${SHARED_BUFFERS}`],
+  });
+  await client.waitReady;
+  const close = async () => {
+    await client.close();
+    await unlock();
+  };
+  return { db: drizzle({ client }), alone: true, close };
+}
+
+async function openServer(url: string): Promise<OpenDatabase> {
+  const { default: postgres } = await import("postgres");
+  const { drizzle } = await import("drizzle-orm/postgres-js");
+  const client = postgres(url, { max: CONNECTIONS, onnotice: () => undefined });
+  return { db: drizzle({ client }), alone: false, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * Opens the ledger's database and brings its schema up to date.
+ * @param where `url` of a PostgreSQL server, or the data folder for the built-in PGlite (made if it is not there)
+ * @throws Error with one sentence when another console uses the folder
+ */
+export async function openDatabase(where: { url: string } | { folder: string }): Promise<OpenDatabase> {
+  const open = await ("url" in where ? openServer(where.url) : openFolder(where.folder));
+  try {
+    await migrate(open.db);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+  return open;
+}

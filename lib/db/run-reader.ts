@@ -1,0 +1,155 @@
+import "server-only";
+
+import { and, asc, desc, eq, gt, gte, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { HALT_CODES, type RowOutcome } from "@/lib/otp/outcome";
+import type { RowQuery, RunQuery, RunRow } from "@/lib/otp/run-list";
+import type { RunView } from "@/lib/otp/run-view";
+import { type Database, rowsOf } from "./open-database";
+import { outcomeOf } from "./outcome-columns";
+import { rows, runs } from "./schema";
+
+type RunRecord = typeof runs.$inferSelect;
+
+/** A run of the ledger and its last telling. */
+export type StoredRun = { run: number; owner: string | null; told: number; view: RunView };
+
+function stored(record: RunRecord): StoredRun {
+  const { id, owner, told, state, command, halt, createdAt, endedAt, ...rest } = record;
+  const { key, who, host, pool, sources, options, total, received, counts, sentTo } = rest;
+  const live = { run: "running", pause: "paused", stop: "stopping" } as const;
+  const view: RunView = {
+    key,
+    who,
+    host,
+    pool,
+    sources,
+    options,
+    state: state === "running" ? live[command] : state,
+    halt: HALT_CODES.find((code) => code === halt) ?? null,
+    total,
+    received,
+    counts,
+    sentTo,
+    createdAt: createdAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    pace: null,
+  };
+  return { run: id, owner, told, view };
+}
+
+/** The run by its key; null when there is none. */
+export async function findRun(db: Database, key: string): Promise<StoredRun | null> {
+  const [record] = await db.select().from(runs).where(eq(runs.key, key));
+  return record ? stored(record) : null;
+}
+
+/** The latest runs first; those after the `before`th of all when that is given. */
+export async function listRuns(db: Database, query: RunQuery, most: number): Promise<RunView[]> {
+  const { state, who, from, to, before } = query;
+  const conditions: (SQL | undefined)[] = [
+    state === "live" ? eq(runs.state, "running") : undefined,
+    state !== null && state !== "live" ? eq(runs.state, state) : undefined,
+    who === null ? undefined : eq(runs.who, who),
+    from === null ? undefined : gte(runs.createdAt, new Date(from)),
+    to === null ? undefined : lt(runs.createdAt, new Date(to)),
+    before === null ? undefined : lt(runs.createdAt, new Date(before)),
+  ];
+  const found = await db
+    .select()
+    .from(runs)
+    .where(and(...conditions))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(most);
+  return found.map((record) => stored(record).view);
+}
+
+/** Who has had runs. */
+export async function whoHadRuns(db: Database): Promise<string[]> {
+  const found = await db.selectDistinct({ who: runs.who }).from(runs).orderBy(asc(runs.who));
+  return found.map(({ who }) => who);
+}
+
+/** The rows of a run that a query lets through, by id, those after `after` first; at most `most`. */
+export async function listRows(
+  db: Database,
+  run: number,
+  { states, search, after }: RowQuery,
+  most: number,
+): Promise<RunRow[]> {
+  const found = await db
+    .select()
+    .from(rows)
+    .where(
+      and(
+        eq(rows.run, run),
+        gt(rows.id, after),
+        states.length === 0 ? undefined : inArray(rows.state, [...states]),
+        search === "" ? undefined : or(ilike(rows.userId, `%${search.replace(/[\\%_]/g, "\\$&")}%`)),
+      ),
+    )
+    .orderBy(asc(rows.id))
+    .limit(most);
+  return found.map(({ id, source, line, userId, attempts, at, ...columns }) => ({
+    id,
+    source,
+    line,
+    userId,
+    attempts,
+    at: at?.toISOString() ?? null,
+    outcome: outcomeOf(columns),
+  }));
+}
+
+/** What has become of a run's rows since telling number `after`, in order; at most `most` tellings. */
+export async function toldSince(
+  db: Database,
+  run: number,
+  after: number,
+  most: number,
+): Promise<{ number: number; outcomes: RowOutcome[] }[]> {
+  const found = await db.execute(sql`
+    select tellings.number, rows.id, rows.state, rows.code, rows.status_code, rows.api_code, rows.request_id,
+      extract(epoch from rows.earlier)::float8 as earlier
+    from (select number, unnest(ids) as id from tellings
+      where run = ${run} and number > ${after} order by number limit ${most}) as tellings
+    join rows on rows.run = ${run} and rows.id = tellings.id
+    order by tellings.number`);
+  const told = new Map<number, RowOutcome[]>();
+  for (const row of rowsOf(found)) {
+    const number = Number(row.number);
+    const outcomes = told.get(number) ?? [];
+    told.set(number, outcomes);
+    outcomes.push({
+      id: Number(row.id),
+      outcome: outcomeOf({
+        state: String(row.state),
+        code: row.code as string | null,
+        statusCode: row.status_code as number | null,
+        apiCode: row.api_code as string | null,
+        requestId: row.request_id as string | null,
+        earlier: row.earlier === null ? null : new Date(Number(row.earlier) * 1000),
+      }),
+    });
+  }
+  return Array.from(told, ([number, outcomes]) => ({ number, outcomes }));
+}
+
+/** The ended run that knows most of these users of the pool, if it did not bring all its rows in. */
+export async function unfinishedRunOf(
+  db: Database,
+  { host, pool }: { host: string; pool: string },
+  userIds: readonly string[],
+): Promise<{ view: RunView; known: number } | null> {
+  const found = await db.execute(sql`
+    select rows.run, count(*)::int as known from rows join runs on runs.id = rows.run
+    where rows.user_id in (select json_array_elements_text(${JSON.stringify(userIds)}::json))
+      and runs.host = ${host} and runs.pool = ${pool} and runs.state in ('interrupted', 'stopped', 'halted')
+    group by rows.run order by known desc, rows.run desc limit 1`);
+  const [best] = rowsOf(found);
+  if (!best) return null;
+  const [record] = await db
+    .select()
+    .from(runs)
+    .where(eq(runs.id, Number(best.run)));
+  return record ? { view: stored(record).view, known: Number(best.known) } : null;
+}

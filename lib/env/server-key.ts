@@ -1,0 +1,51 @@
+import "server-only";
+
+import { createHash, randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dataFolder } from "./data-folder";
+
+const SHORTEST = 16;
+
+function readKey(path: string): string | null {
+  try {
+    const text = readFileSync(path, "utf8").trim();
+    return text.length >= SHORTEST ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Makes the key if nobody has; of several processes at once, one wins, and all use that one's. */
+function keepKey(folder: string): string {
+  const path = join(folder, "server-key");
+  const kept = readKey(path);
+  if (kept) return kept;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const mine = `${path}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  writeFileSync(mine, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
+  try {
+    linkSync(mine, path);
+  } catch {
+    // Another process was quicker.
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  const key = readKey(path);
+  if (!key) throw new Error(`${path} holds no key: delete it and start again, or set FERRY_SECRET.`);
+  return key;
+}
+
+/**
+ * The key under which this server takes fingerprints of rows: FERRY_SECRET, or one that it makes and keeps in the data
+ * folder for its own user only. Never in the database: there a fingerprint tells nothing.
+ * @throws Error with one sentence that never shows the value
+ */
+export function serverKey(env: Record<string, string | undefined> = process.env): Buffer {
+  const given = env.FERRY_SECRET?.trim() ?? "";
+  if (given !== "" && given.length < SHORTEST)
+    throw new Error(`FERRY_SECRET is too short: give at least ${SHORTEST} characters.`);
+  return createHash("sha256")
+    .update(given || keepKey(dataFolder(env)))
+    .digest();
+}

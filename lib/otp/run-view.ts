@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { FINAL_STATES, type FinalState, HALT_CODES } from "./outcome";
+
+/** How many rows are read back: every one, some of each list, or none. */
+export const VERIFY = ["every", "sample", "none"] as const;
+export type Verify = (typeof VERIFY)[number];
+
+/** The highest ceiling that can be set, in calls a second. */
+export const MOST_CALLS = 1000;
+
+/** What the admin may choose for a run. */
+export const runOptionsSchema = z.strictObject({
+  verify: z.enum(VERIFY),
+  /** The most calls a second; null: as many as GenAuth takes. */
+  ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
+});
+export type RunOptions = z.infer<typeof runOptionsSchema>;
+export const DEFAULT_OPTIONS: RunOptions = { verify: "every", ceiling: null };
+
+/** A file or paste that a run's rows came from. `name` is "" for a paste. */
+export const runSourceSchema = z.strictObject({
+  name: z.string().max(256),
+  size: z.number().int().nonnegative(),
+});
+export type RunSource = z.infer<typeof runSourceSchema>;
+
+/** What the admin can want of a run under way. Nobody can take a `stop` back. */
+export const RUN_COMMANDS = ["run", "pause", "stop"] as const;
+export type RunCommand = (typeof RUN_COMMANDS)[number];
+
+/** How a run stands. The last four are how it can end. */
+export const RUN_STATES = [
+  "running",
+  "paused",
+  "stopping",
+  "done",
+  "stopped",
+  "halted",
+  "interrupted",
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** Whether a run has not ended. */
+export function isLive(state: RunState): boolean {
+  return state === "running" || state === "paused" || state === "stopping";
+}
+
+export type FinalCounts = Partial<Record<FinalState, number>>;
+
+/** Why a run holds its calls back for a while. */
+const PAUSE_REASONS = ["throttled", "no_answer"] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** One run as a screen shows it. Holds no secret. */
+export const runViewSchema = z.object({
+  key: z.uuid(),
+  who: z.string(),
+  host: z.string(),
+  pool: z.string(),
+  sources: z.array(runSourceSchema),
+  options: runOptionsSchema,
+  state: z.enum(RUN_STATES),
+  /** Why it ended early; null unless it is `halted`. */
+  halt: z.enum(HALT_CODES).nullable(),
+  /** Rows of the run, those that the server has got, and what became of them. */
+  total: z.number().int().nonnegative(),
+  received: z.number().int().nonnegative(),
+  counts: z.partialRecord(z.enum(FINAL_STATES), z.number().int().nonnegative()),
+  /** Rows up to this id have been handed out, or were when the run was interrupted; -1 for none. */
+  sentTo: z.number().int(),
+  createdAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  /** Calls at once, and the pause under way; null where nobody knows. */
+  pace: z
+    .object({
+      concurrency: z.number().int().positive(),
+      pause: z.object({ seconds: z.number().nonnegative(), why: z.enum(PAUSE_REASONS) }).nullable(),
+    })
+    .nullable(),
+});
+export type RunView = z.infer<typeof runViewSchema>;
