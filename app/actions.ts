@@ -2,37 +2,16 @@
 
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getConnection } from "@/lib/env/connection";
-import { openPort } from "@/lib/genauth/connection";
 import { findEnrolments as findPoolEnrolments } from "@/lib/genauth/find-enrolments";
 import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
-import { importRequestSchema } from "@/lib/otp/import-request";
 import {
   type EnrolmentEvent,
   enrolmentRequestSchema,
   type LookupReply,
   lookupRequestSchema,
 } from "@/lib/otp/user-lookup";
-import { streamRun } from "@/lib/runs/stream-run";
 import { untilLeft } from "@/lib/runs/until-left";
-import type { ImportReply } from "@/lib/sheet/actions";
-
-/**
- * Imports one chunk of a run: calls importOtp and streams each row's outcome back under its id. The rows are checked
- * again here, whatever the browser says it has checked.
- */
-export async function importRows(request: unknown): Promise<ImportReply> {
-  const admin = await requireAdmin();
-  const { data } = importRequestSchema.safeParse(request);
-  if (!data) return { ok: false, code: "malformed" };
-  const events = streamRun({
-    runId: data.runId,
-    ownerId: admin.id,
-    rows: data.rows,
-    port: openPort(getConnection()),
-  });
-  return { ok: true, events };
-}
 
 /**
  * Finds the pool's users by any of their names, and streams who they are. Only names come here, no

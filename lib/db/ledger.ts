@@ -1,6 +1,6 @@
 import "server-only";
 
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { FinalOutcome, StopCode } from "@/lib/otp/outcome";
 import type { FinalCounts, RunCommand, RunOptions, RunSource } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
@@ -228,18 +228,24 @@ async function settleWaiting(
 
 /**
  * Ends the runs whose owner is dead: what it may have sent is `unknown`, the rest was not sent.
- * @param me this replica, whose own runs are well
+ * @param me this replica, which owns them from now on
+ * @param mine the keys of the runs that it carries: they are well
  * @param alone nobody else can be alive: no lease is waited for
  * @returns the keys of the runs
  */
-export async function buryDead(db: Database, me: string, alone = false): Promise<string[]> {
+export async function buryDead(
+  db: Database,
+  me: string,
+  mine: readonly string[],
+  alone = false,
+): Promise<string[]> {
   const dead = await db
     .update(runs)
     .set({ owner: me, leaseUntil: lease })
     .where(
       and(
         eq(runs.state, "running"),
-        sql`${runs.owner} is distinct from ${me}::uuid`,
+        notInArray(runs.key, [...mine]),
         alone ? sql`true` : sql`${runs.leaseUntil} < now()`,
       ),
     )

@@ -5,6 +5,8 @@ import type { SendRow } from "./port";
 
 /** What reading may lag behind writing before GenAuth is said not to hold what it took. */
 const LAG_MS = 1_000;
+/** A sample is one row in so many, and always the first of a list. */
+const SAMPLE_EVERY = 10;
 
 /** GenAuth said 200 to the rows: sees whether it holds them. Left are those of which it holds nothing at all. */
 export async function confirm(
@@ -17,7 +19,14 @@ export async function confirm(
     tally.settle(rows, { state: "accepted", ...ref });
     return [];
   }
-  const doubted = await settleEqual(run, rows, ref);
+  const seen = run.verify === "sample" ? rows.filter((_, at) => at % SAMPLE_EVERY === 0) : rows;
+  const doubted = await settleEqual(run, seen, ref);
+  if (seen.length < rows.length) {
+    const others = rows.filter((_, at) => at % SAMPLE_EVERY !== 0);
+    // One that is not there, and nobody believes the rest either.
+    if (doubted.length > 0) doubted.push(...(await settleEqual(run, others, ref)));
+    else tally.settle(others, { state: "accepted", ...ref });
+  }
   if (doubted.length === 0) return [];
   await run.port.sleep(LAG_MS, run.pace.signal);
   const absent: SendRow[] = [];

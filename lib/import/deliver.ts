@@ -21,10 +21,13 @@ export async function deliver(
   const [only] = rows;
   if (only === undefined) return true;
   switch (answer.kind) {
-    case "halted":
-      if (answer.code === "redirected") await settleRedirected(run, rows, answer);
-      else settleUnsent(run, rows, answer, unsent);
+    case "halted": {
+      // The reason that came first ended the run, also for the lists that heard another one at the same time.
+      const why = { ...answer, code: run.pace.halted ?? answer.code };
+      if (answer.code === "redirected") await settleRedirected(run, rows, why);
+      else settleUnsent(run, rows, why, unsent);
       return false;
+    }
     case "unsent":
       settleUnsent(run, rows, answer, unsent);
       return false;

@@ -1,14 +1,22 @@
 type Waiter = { mayPass: () => boolean; resolve: (passed: boolean) => void };
 
-/** At most `limit` calls at once, none while paused; those who wait may be turned away. First come, first served. */
+/**
+ * At most `limit` calls at once, `perSecond` at most, none while paused; those who wait may be turned away. First come,
+ * first served.
+ */
 export class Gate {
+  readonly #everyMs: number;
+  /** When the next one may pass, and who wakes up then. */
+  #nextAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #limit: number;
   #inside = 0;
   #paused = false;
   #waiting: Waiter[] = [];
 
-  constructor(limit: number) {
+  constructor(limit: number, perSecond: number | null = null) {
     this.#limit = limit;
+    this.#everyMs = perSecond === null ? 0 : 1000 / perSecond;
   }
 
   /** Waits for a place. False: turned away, because `mayPass` no longer holds; then no `leave()` is due. */
@@ -30,12 +38,27 @@ export class Gate {
     const still: Waiter[] = [];
     for (const waiter of this.#waiting) {
       if (!waiter.mayPass()) waiter.resolve(false);
-      else if (!this.#paused && this.#inside < this.#limit) {
+      else if (!this.#paused && this.#inside < this.#limit && this.#isTime()) {
         this.#inside++;
         waiter.resolve(true);
       } else still.push(waiter);
     }
     this.#waiting = still;
+  }
+
+  #isTime(): boolean {
+    if (this.#everyMs === 0) return true;
+    const now = performance.now();
+    const early = this.#nextAt - now;
+    if (early <= 0) {
+      this.#nextAt = now + this.#everyMs;
+      return true;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.review();
+    }, early);
+    return false;
   }
 
   get limit(): number {

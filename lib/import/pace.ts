@@ -1,5 +1,5 @@
 import type { HaltCode } from "@/lib/otp/outcome";
-import type { PauseReason } from "@/lib/otp/run-event";
+import type { PauseReason } from "@/lib/otp/run-view";
 import { afterDoubt, afterThrottle } from "./backoff";
 import { Gate } from "./gate";
 import type { ImportPort } from "./port";
@@ -21,13 +21,13 @@ type Call = "send" | "read";
 type Sleeper = Pick<ImportPort, "sleep">;
 
 /**
- * What a run has learned about GenAuth, shared by all its chunks: how many calls at once, when to pause, how long a
+ * What a run has learned about GenAuth, shared by all its lists: how many calls at once, when to pause, how long a
  * list may be, whether reading is permitted, and whether it is all over.
  */
 export class Pace {
   readonly gate: Gate;
-  /** Told of every change; one listener, the chunk at work. */
-  onChange: ((view: PaceView) => void) | null = null;
+  /** Told of every change. */
+  onChange: (() => void) | null = null;
   /** The admin has pressed Stop: less patience with what is left. */
   stopping = false;
 
@@ -43,10 +43,10 @@ export class Pace {
   #successes = 0;
   #pause: PaceView["pause"] = null;
 
-  constructor(concurrency: number, batchSize: number) {
+  constructor(concurrency: number, batchSize: number, ceiling: number | null) {
     this.#most = Math.max(1, concurrency);
     this.#batchSize = Math.min(LARGEST_BATCH, Math.max(1, batchSize));
-    this.gate = new Gate(this.#most);
+    this.gate = new Gate(this.#most, ceiling);
   }
 
   get view(): PaceView {
@@ -82,6 +82,7 @@ export class Pace {
   halt(code: HaltCode): void {
     this.#halt ??= code;
     this.gate.review();
+    this.#changed();
   }
 
   /** What GenAuth said when it put an end to reading, if it did. */
@@ -167,11 +168,19 @@ export class Pace {
   }
 
   #changed(): void {
-    this.onChange?.(this.view);
+    this.onChange?.();
   }
 }
 
-/** A fresh pace: one for each run, handed to every chunk of it. */
-export function createPace(options: { concurrency?: number; batchSize?: number } = {}): Pace {
-  return new Pace(options.concurrency ?? CONCURRENCY, options.batchSize ?? LARGEST_BATCH);
+/** A fresh pace: one for each run. */
+export function createPace(
+  options: {
+    concurrency?: number;
+    batchSize?: number;
+    /** The most calls a second; null for no ceiling. */
+    ceiling?: number | null;
+  } = {},
+): Pace {
+  const { concurrency = CONCURRENCY, batchSize = LARGEST_BATCH, ceiling = null } = options;
+  return new Pace(concurrency, batchSize, ceiling);
 }

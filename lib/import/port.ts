@@ -9,6 +9,8 @@ export type SendRow = {
   /** Canonical unpadded upper-case base32 (RFC 4648 section 6). */
   secret: string;
   recoveryCode?: string | undefined;
+  /** An earlier run has left the user's OTP in doubt: it is looked at before it is sent. */
+  inDoubt?: boolean | undefined;
 };
 
 /** GenAuth's one answer for a whole list. Never thrown, never carries what was sent. */

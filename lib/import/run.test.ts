@@ -182,7 +182,7 @@ describe("GenAuth sets the pace", () => {
   it("makes fewer calls at once after being asked to slow down, and more again later", async () => {
     const pace = createPace({ concurrency: 8 });
     const seen: number[] = [];
-    pace.onChange = (view) => seen.push(view.concurrency);
+    pace.onChange = () => seen.push(pace.view.concurrency);
     const run = await watchedRun({
       rows: rowsFor(2_000),
       pace,

@@ -1,8 +1,11 @@
 import type { HaltCode } from "@/lib/otp/outcome";
-import type { Before, RunContext, Verify } from "./context";
+import type { Before, Verify } from "@/lib/otp/run-view";
+import type { RunContext } from "./context";
 import { deliver } from "./deliver";
+import { Hold } from "./hold";
 import { createPace, type Pace } from "./pace";
-import type { ImportPort, SendRow } from "./port";
+import type { ImportPort } from "./port";
+import type { RowSource } from "./row-source";
 import { screen } from "./screen";
 import { Supply } from "./supply";
 import { type Counts, type Emit, Tally } from "./tally";
@@ -12,7 +15,7 @@ const LISTS_AT_ONCE = 4;
 
 export type RunInput = {
   /** Checked rows; ids and user ids are unique in the whole run. */
-  rows: readonly SendRow[];
+  rows: RowSource;
   port: ImportPort;
   /** The admin's Stop. */
   signal: AbortSignal;
@@ -21,11 +24,13 @@ export type RunInput = {
   /** Default: `every`. */
   verify?: Verify | undefined;
   before: Before;
-  /** What earlier chunks of the same run have learned. Default: a fresh one. */
+  /** What is known of GenAuth. Default: nothing yet. */
   pace?: Pace | undefined;
+  /** The admin's Pause. */
+  hold?: Hold | undefined;
 };
 
-/** How many rows ended in which state (they add up to the rows given), and why the run ended early, if it did. */
+/** How many rows ended in which state (they add up to the rows that it was given), and why the run ended early, if it did. */
 export type RunEnd = { counts: Counts; halt: HaltCode | null };
 
 /**
@@ -40,6 +45,7 @@ export async function runImport({
   verify,
   before,
   pace: shared,
+  hold = new Hold(),
 }: RunInput): Promise<RunEnd> {
   const pace = shared ?? createPace();
   const tally = new Tally(emit);
@@ -50,12 +56,14 @@ export async function runImport({
     signal,
     verify: verify ?? "every",
     before,
+    hold,
     unread: new Set(),
   };
   const goesOn = () => !signal.aborted && pace.halted === null;
   const supply = new Supply(rows, (list) => screen({ ...run, batchSize: list.length }, list));
   const worker = async () => {
     while (goesOn()) {
+      await hold.passed(goesOn);
       const { batchSize } = pace;
       const list = await supply.take(batchSize, goesOn);
       if (list.length === 0) return;
@@ -65,6 +73,7 @@ export async function runImport({
   const onStop = () => {
     pace.stopping = true;
     pace.gate.review();
+    hold.release();
   };
   pace.stopping = signal.aborted;
   signal.addEventListener("abort", onStop);

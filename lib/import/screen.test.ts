@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Before } from "./context";
+import type { Before } from "@/lib/otp/run-view";
 import type { FakePoolOptions } from "./fake-pool";
 import { rowsFor, userId, watchedRun } from "./watched-run";
 

@@ -1,10 +1,9 @@
-import type { HaltCode } from "@/lib/otp/outcome";
+import type { FinalOutcome, HaltCode } from "@/lib/otp/outcome";
 import { askPatiently } from "./ask-patiently";
 import type { RunContext } from "./context";
 import { closeReading } from "./look";
 import type { SendRow } from "./port";
 import { reference } from "./reference";
-import type { FinalOutcome } from "./tally";
 
 /** A row may go, or what to say of it instead. */
 type Ruling = "send" | FinalOutcome;
@@ -18,7 +17,7 @@ const UNCHECKED: FinalOutcome = { state: "skipped", code: "unchecked" };
  * @returns the rows that may go. After Stop or a halt that is all the others: sending then turns them away
  */
 export async function screen(run: RunContext, rows: readonly SendRow[]): Promise<SendRow[]> {
-  if (run.before === "blind" && !run.port.member) return [...rows];
+  if (run.before === "blind" && !run.port.member && !rows.some(({ inDoubt }) => inDoubt)) return [...rows];
   const ruled = await Promise.all(rows.map(async (row) => ({ row, ruling: await rule(run, row) })));
   for (const { row, ruling } of ruled) if (ruling !== "send") run.tally.settle([row], ruling);
   return ruled.filter(({ ruling }) => ruling === "send").map(({ row }) => row);
@@ -26,7 +25,7 @@ export async function screen(run: RunContext, rows: readonly SendRow[]): Promise
 
 async function rule(run: RunContext, row: SendRow): Promise<Ruling> {
   const ruling = await ruleOnMember(run, row);
-  if (ruling !== "send" || run.before === "blind") return ruling;
+  if (ruling !== "send" || (run.before === "blind" && !row.inDoubt)) return ruling;
   return ruleOnOtp(run, row);
 }
 
@@ -52,11 +51,12 @@ async function ruleOnOtp(run: RunContext, row: SendRow): Promise<Ruling> {
     () => pace.reading === "open",
   );
   if (answer.kind === "present") {
-    if (answer.secret === row.secret) return { state: "skipped", code: "same" };
+    if (answer.secret === row.secret)
+      return row.inDoubt ? { state: "verified" } : { state: "skipped", code: "same" };
     return before === "keep" ? { state: "skipped", code: "has_otp" } : "send";
   }
   // A user who is not there is refused by GenAuth itself, with its own reason.
-  if (answer.kind === "absent" || answer.kind === "user_not_found" || before === "replace") return "send";
+  if (answer.kind === "absent" || answer.kind === "user_not_found" || before !== "keep") return "send";
   return ruleOnEnrolled(run, row);
 }
 

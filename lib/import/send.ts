@@ -9,9 +9,10 @@ export type Sent =
 
 /** Sends one list, waiting for its turn and for as long as GenAuth asks to slow down. */
 export async function sendList(run: RunContext, rows: readonly SendRow[]): Promise<Sent> {
-  const { pace, port, signal, tally } = run;
+  const { hold, pace, port, signal, tally } = run;
   for (;;) {
     const mayPass = () => !signal.aborted && pace.halted === null;
+    await hold.passed(mayPass);
     // Asked twice: Stop or a halt may come between the place being given and this line.
     const entered = await pace.gate.enter(mayPass);
     if (!entered || !mayPass()) {

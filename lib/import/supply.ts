@@ -1,28 +1,28 @@
 import type { SendRow } from "./port";
+import type { RowSource } from "./row-source";
 
 type Screening = (rows: readonly SendRow[]) => Promise<SendRow[]>;
 
 /** The rows that are still to go: screened a list at a time, and handed out in full lists. */
 export class Supply {
-  readonly #rows: readonly SendRow[];
+  readonly #source: RowSource;
   readonly #screen: Screening;
-  #next = 0;
   #passed: SendRow[] = [];
   /** Ends with the last list asked for: lists are filled one after the other, or each would be left half full. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(rows: readonly SendRow[], screen: Screening) {
-    this.#rows = rows;
+  constructor(source: RowSource, screen: Screening) {
+    this.#source = source;
     this.#screen = screen;
   }
 
   /** The next list of at most `size` rows; empty when all are out, or `goesOn` has become false. */
   take(size: number, goesOn: () => boolean): Promise<SendRow[]> {
     const list = this.#turn.then(async () => {
-      while (this.#passed.length < size && this.#next < this.#rows.length && goesOn()) {
-        const rows = this.#rows.slice(this.#next, this.#next + size);
-        this.#next += rows.length;
-        this.#passed.push(...(await this.#screen(rows)));
+      while (this.#passed.length < size && goesOn()) {
+        const rows = await this.#source.next(size);
+        if (rows.length === 0) break;
+        this.#passed.push(...(goesOn() ? await this.#screen(rows) : rows));
       }
       return goesOn() ? this.#passed.splice(0, size) : [];
     });
@@ -32,6 +32,6 @@ export class Supply {
 
   /** What has not been handed out. */
   rest(): SendRow[] {
-    return [...this.#passed, ...this.#rows.slice(this.#next)];
+    return [...this.#passed, ...this.#source.rest()];
   }
 }

@@ -1,8 +1,11 @@
-import type { FinalOutcome, FinalState, RowOutcome } from "@/lib/otp/outcome";
+import type { FinalOutcome, FinalState, Outcome } from "@/lib/otp/outcome";
 import type { SendRow } from "./port";
 
 export type Counts = Record<FinalState, number>;
-export type Emit = (outcomes: RowOutcome[]) => void;
+
+/** Rows of which the same is to be said. `attempts`: how often they have been sent so far. */
+export type News = { ids: readonly number[]; outcome: Outcome; attempts: number };
+export type Emit = (news: News) => void;
 
 /** Tells the world what becomes of the rows, and counts it. */
 export class Tally {
@@ -16,7 +19,8 @@ export class Tally {
     stopped: 0,
   };
   readonly #emit: Emit;
-  readonly #sent = new Set<number>();
+  /** How often each row under way has been sent. */
+  readonly #sent = new Map<number, number>();
 
   constructor(emit: Emit) {
     this.#emit = emit;
@@ -25,15 +29,22 @@ export class Tally {
   /** The rows are about to go out; said once of each row, however often it goes. */
   sending(rows: readonly SendRow[]): void {
     const first = rows.filter((row) => !this.#sent.has(row.id));
-    if (first.length === 0) return;
-    for (const row of first) this.#sent.add(row.id);
-    this.#emit(first.map((row) => ({ id: row.id, outcome: { state: "sending" } })));
+    for (const row of rows) this.#sent.set(row.id, (this.#sent.get(row.id) ?? 0) + 1);
+    if (first.length > 0)
+      this.#emit({ ids: first.map((row) => row.id), outcome: { state: "sending" }, attempts: 1 });
   }
 
   /** The rows are done, all in the same way. */
   settle(rows: readonly SendRow[], outcome: FinalOutcome): void {
-    if (rows.length === 0) return;
     this.counts[outcome.state] += rows.length;
-    this.#emit(rows.map((row) => ({ id: row.id, outcome })));
+    const byAttempts = new Map<number, number[]>();
+    for (const { id } of rows) {
+      const attempts = this.#sent.get(id) ?? 0;
+      this.#sent.delete(id);
+      const ids = byAttempts.get(attempts);
+      if (ids) ids.push(id);
+      else byAttempts.set(attempts, [id]);
+    }
+    for (const [attempts, ids] of byAttempts) this.#emit({ ids, outcome, attempts });
   }
 }

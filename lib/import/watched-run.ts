@@ -1,9 +1,12 @@
-import type { Outcome, RowOutcome } from "@/lib/otp/outcome";
-import type { Before, Verify } from "./context";
+import type { Outcome } from "@/lib/otp/outcome";
+import type { Before, Verify } from "@/lib/otp/run-view";
 import { FakePool, type FakePoolOptions } from "./fake-pool";
+import type { Hold } from "./hold";
 import type { Pace } from "./pace";
 import type { SendRow } from "./port";
+import { sourceOf } from "./row-source";
 import { type RunEnd, runImport } from "./run";
+import type { News } from "./tally";
 
 /** `count` rows for as many users. */
 export function rowsFor(count: number, from = 0): SendRow[] {
@@ -35,6 +38,7 @@ export async function watchedRun(options: {
   before?: Before;
   pace?: Pace;
   controller?: AbortController;
+  hold?: Hold;
   /** Presses Stop when this call to send arrives, or that final outcome is told. */
   stopAtSend?: number | undefined;
   stopAtFinal?: number | undefined;
@@ -53,8 +57,8 @@ export async function watchedRun(options: {
     if (pool.sendings.length - 1 === options.stopAtSend) controller.abort();
   };
   const pool = options.port ?? new FakePool({ ...options.pool, onSend });
-  const emit = (outcomes: RowOutcome[]) => {
-    for (const { id, outcome } of outcomes) {
+  const emit = ({ ids, outcome }: News) => {
+    for (const id of ids) {
       if (finals.has(id)) broken.push(`${id} has two outcomes`);
       if (outcome.state === "sending" && sending.has(id)) broken.push(`${id} is said twice to be on its way`);
       if (outcome.state === "sending") sending.add(id);
@@ -62,6 +66,15 @@ export async function watchedRun(options: {
     }
     if (options.stopAtFinal !== undefined && finals.size >= options.stopAtFinal) controller.abort();
   };
-  const end = await runImport({ rows, port: pool, signal: controller.signal, emit, verify, before, pace });
+  const end = await runImport({
+    rows: sourceOf(rows),
+    port: pool,
+    signal: controller.signal,
+    emit,
+    verify,
+    before,
+    pace,
+    hold: options.hold,
+  });
   return { rows, pool, end, finals, broken };
 }

@@ -1,25 +1,18 @@
 import { z } from "zod";
-import { HALT_CODES, rowOutcomeSchema } from "./outcome";
+import { rowOutcomeSchema } from "./outcome";
+import { runViewSchema } from "./run-view";
 
-/** Why a run holds its calls back for a while. */
-const PAUSE_REASONS = ["throttled", "no_answer"] as const;
-export type PauseReason = (typeof PAUSE_REASONS)[number];
-
-/** Why a chunk was turned away, with nothing of it sent: another one of the same run is still at work. */
-const TURNED_AWAY_CODES = ["busy"] as const;
-
-/** What the server tells the table while a chunk of a run is at work. The last event is `end` or `turned_away`. */
+/** What the server tells a page that follows a run. The last event is `end`, or `gone` if there is no such run. */
 export const runEventSchema = z.discriminatedUnion("type", [
-  /** The latest word about each of these rows. */
-  z.object({ type: z.literal("outcomes"), outcomes: z.array(rowOutcomeSchema) }),
-  /** Calls at once, and the pause under way if there is one: GenAuth asks to slow down, or gives no answers. */
+  /** The latest word about each of these rows. `cursor`: where to go on when the connection has broken off. */
   z.object({
-    type: z.literal("pace"),
-    concurrency: z.number().int().positive(),
-    pause: z.object({ seconds: z.number().nonnegative(), why: z.enum(PAUSE_REASONS) }).nullable(),
+    type: z.literal("outcomes"),
+    cursor: z.number().int().nonnegative(),
+    outcomes: z.array(rowOutcomeSchema),
   }),
-  /** Every row of the chunk has its outcome. With `halt` the whole run is over, and why. */
-  z.object({ type: z.literal("end"), halt: z.enum(HALT_CODES).nullable() }),
-  z.object({ type: z.literal("turned_away"), code: z.enum(TURNED_AWAY_CODES) }),
+  z.object({ type: z.literal("progress"), run: runViewSchema }),
+  /** The run is over, and every outcome has been told. Rows without one were not sent, or as `run` says. */
+  z.object({ type: z.literal("end"), run: runViewSchema }),
+  z.object({ type: z.literal("gone") }),
 ]);
 export type RunEvent = z.infer<typeof runEventSchema>;

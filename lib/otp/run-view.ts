@@ -5,17 +5,25 @@ import { FINAL_STATES, type FinalState, HALT_CODES } from "./outcome";
 export const VERIFY = ["every", "sample", "none"] as const;
 export type Verify = (typeof VERIFY)[number];
 
+/**
+ * What to do before sending to a user: `keep` sends only to users who have no OTP, `replace` to all but those who have
+ * this very one, `blind` to all, without looking.
+ */
+export const BEFORE = ["keep", "replace", "blind"] as const;
+export type Before = (typeof BEFORE)[number];
+
 /** The highest ceiling that can be set, in calls a second. */
 export const MOST_CALLS = 1000;
 
 /** What the admin may choose for a run. */
 export const runOptionsSchema = z.strictObject({
   verify: z.enum(VERIFY),
+  before: z.enum(BEFORE),
   /** The most calls a second; null: as many as GenAuth takes. */
   ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
-export const DEFAULT_OPTIONS: RunOptions = { verify: "every", ceiling: null };
+export const DEFAULT_OPTIONS: RunOptions = { verify: "every", before: "blind", ceiling: null };
 
 /** A file or paste that a run's rows came from. `name` is "" for a paste. */
 export const runSourceSchema = z.strictObject({

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { runKey } from "@/app/api/guarded";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { getLedger } from "@/lib/db/database";
+import { followRun } from "@/lib/runs/follow-run";
+
+type Context = { params: Promise<{ runId: string }> };
+
+const cursor = z.coerce.number().int().nonnegative().nullable();
+
+/**
+ * Follows a run, one JSON value a line, until it is over. A route handler and not an action: a client's actions wait for
+ * each other. `?after=` is the last cursor heard, 0 at the beginning; without it no outcomes of rows are told.
+ */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  await requireAdmin();
+  const key = await runKey(params);
+  const after = cursor.safeParse(new URL(request.url).searchParams.get("after"));
+  if (!key || !after.success) return new Response(null, { status: 400 });
+  const gone = new AbortController();
+  request.signal.addEventListener("abort", () => gone.abort());
+  const events = followRun(await getLedger(), key, after.data, gone.signal);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await events.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    cancel: () => gone.abort(),
+  });
+  return new Response(body, {
+    headers: { "content-type": "application/x-ndjson", "cache-control": "no-store, no-transform" },
+  });
+}

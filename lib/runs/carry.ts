@@ -1,0 +1,123 @@
+import "server-only";
+
+import type { Ledger } from "@/lib/db/database";
+import { addRows, type Known, openRun, type Settled, setCommand } from "@/lib/db/ledger";
+import { findRun } from "@/lib/db/run-reader";
+import type { ImportPort, SendRow } from "@/lib/import/port";
+import type { FeedReply, ImportRequest, ImportRow, OpenRequest } from "@/lib/otp/import-request";
+import type { FinalOutcome } from "@/lib/otp/outcome";
+import type { RunCommand } from "@/lib/otp/run-view";
+import { fingerprintOf } from "./fingerprint";
+import { LiveRun } from "./live-run";
+import { buryOthers, liveRuns } from "./registry";
+
+/** So many rows, of all runs, may wait in this process; more are asked to come later. */
+const MOST_WAITING = 2_000_000;
+
+const OVER: FeedReply = { ok: false, code: "over" };
+
+export type Opening = {
+  ledger: Ledger;
+  who: string;
+  /** The pool: host and access key id. */
+  host: string;
+  pool: string;
+  port: ImportPort;
+  feedMs?: number;
+};
+
+/** Opens a run that this process carries from now on. `over`: its key is known already. */
+export async function startRun(
+  { ledger, who, host, pool, port, feedMs }: Opening,
+  request: OpenRequest,
+): Promise<FeedReply> {
+  const { db, replica } = ledger;
+  const run = await openRun(db, { ...request, who, host, pool }, replica);
+  const stored = run === null ? null : await findRun(db, request.key);
+  if (run === null || !stored) return OVER;
+  const live = new LiveRun({ ledger, held: { run, owner: replica }, view: stored.view, port, feedMs });
+  const runs = liveRuns();
+  runs.set(request.key, live);
+  void live.ended.finally(() => runs.delete(request.key));
+  return { ok: true };
+}
+
+/** What is to be said of a row without sending it; null when it is to be sent. */
+function decide(known: Known | undefined, fingerprint: Buffer): FinalOutcome | null {
+  if (known?.kind === "claimed") return { state: "stopped", code: "claimed" };
+  if (known?.kind !== "done" || !known.fingerprint.equals(fingerprint)) return null;
+  return { state: known.state, earlier: known.at };
+}
+
+function toSend({ id, userId, secret, recoveryCode }: ImportRow, inDoubt: boolean): SendRow {
+  return { id, userId, secret, ...(recoveryCode ? { recoveryCode } : {}), ...(inDoubt ? { inDoubt } : {}) };
+}
+
+/** Rows of which the same is to be said, together. */
+function grouped(decided: readonly { id: number; outcome: FinalOutcome }[]): Settled[] {
+  const groups = new Map<string, { ids: number[]; outcome: FinalOutcome; attempts: number }>();
+  for (const { id, outcome } of decided) {
+    const name = JSON.stringify(outcome);
+    const group = groups.get(name) ?? { ids: [], outcome, attempts: 0 };
+    group.ids.push(id);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
+
+function isFull(): boolean {
+  let waiting = 0;
+  for (const run of liveRuns().values()) waiting += run.waiting;
+  return waiting > MOST_WAITING;
+}
+
+export type Feeding = { ledger: Ledger; key: string; who: string; serverKey: Buffer };
+
+/**
+ * Takes a chunk of rows into a run of this process: into the ledger first, without their secrets, then into memory. Rows
+ * that an earlier run has brought in are not sent again; users that another run has in hand are left to it. A chunk that
+ * comes again, because its answer got lost, is taken once.
+ */
+export async function feedRun(feeding: Feeding, request: ImportRequest): Promise<FeedReply> {
+  const { ledger, key, who } = feeding;
+  const live = liveRuns().get(key);
+  if (live) return live.view().who === who ? live.inTurn(() => feedLive(feeding, live, request)) : OVER;
+  const stored = await findRun(ledger.db, key);
+  return stored?.owner && stored.owner !== ledger.replica ? { ok: false, code: "elsewhere" } : OVER;
+}
+
+async function feedLive(
+  { ledger, serverKey }: Feeding,
+  live: LiveRun,
+  { rows, last }: ImportRequest,
+): Promise<FeedReply> {
+  const lastId = rows.at(-1)?.id ?? live.lastId;
+  if (rows.length > 0 && lastId <= live.lastId) return { ok: true };
+  if (live.sealed) return rows.length === 0 ? { ok: true } : OVER;
+  if ((rows[0]?.id ?? lastId + 1) <= live.lastId) return { ok: false, code: "malformed" };
+  if (isFull()) return { ok: false, code: "full" };
+
+  const { host, pool } = live.view();
+  await buryOthers(ledger);
+  const marked = rows.map((row) => ({ ...row, fingerprint: fingerprintOf(serverKey, { host, pool, ...row }) }));
+  const known = await addRows(ledger.db, { ...live.held, host, pool }, marked, last);
+  // Stop may have come meanwhile: then the rows are in the ledger, and are stopped there.
+  if (!known || live.sealed) return OVER;
+  const decided: { id: number; outcome: FinalOutcome }[] = [];
+  const sent: SendRow[] = [];
+  for (const row of marked) {
+    const its = known.get(row.userId);
+    const outcome = decide(its, row.fingerprint);
+    if (outcome) decided.push({ id: row.id, outcome });
+    else sent.push(toSend(row, its?.kind === "in_doubt"));
+  }
+  live.feed({ rows: rows.length, lastId }, sent, grouped(decided), last);
+  return { ok: true };
+}
+
+/** Has a run stopped, paused or resumed, whichever replica carries it. False: there is no such run under way. */
+export async function commandRun({ db }: Ledger, key: string, command: RunCommand): Promise<boolean> {
+  if (!(await setCommand(db, key, command))) return false;
+  liveRuns().get(key)?.obey(command);
+  return true;
+}

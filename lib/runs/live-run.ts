@@ -1,0 +1,238 @@
+import "server-only";
+
+import type { Ledger } from "@/lib/db/database";
+import { type Ending, endRun, type Held, type Settled } from "@/lib/db/ledger";
+import { Hold } from "@/lib/import/hold";
+import { createPace } from "@/lib/import/pace";
+import type { ImportPort, SendRow } from "@/lib/import/port";
+import type { RowSource } from "@/lib/import/row-source";
+import { runImport } from "@/lib/import/run";
+import type { RunCommand, RunView } from "@/lib/otp/run-view";
+import { Journal, type Telling } from "./journal";
+import { RowQueue } from "./row-queue";
+
+/** A tab that sends nothing for so long is gone. */
+const FEED_MS = 120_000;
+/** How far ahead of the sending the ledger is told: what goes out in so many milliseconds, and at most so many rows. */
+const AHEAD_MS = 250;
+const MOST_AHEAD = 2_000;
+
+export type LiveRunInput = {
+  ledger: Ledger;
+  held: Held;
+  /** As it was written down. */
+  view: RunView;
+  port: ImportPort;
+  /** How long it waits for the next chunk, in milliseconds. */
+  feedMs?: number | undefined;
+};
+
+/** A run under way in this process. It needs no page: it ends when its rows are done, or it is stopped. */
+export class LiveRun {
+  readonly #input: LiveRunInput;
+  readonly #queue = new RowQueue();
+  readonly #hold = new Hold();
+  readonly #pace;
+  readonly #stop = new AbortController();
+  readonly #journal: Journal;
+  readonly #listeners = new Set<() => void>();
+  readonly #taken: { at: number; rows: number }[] = [];
+  #lastId = -1;
+  #sentTo = -1;
+  #received = 0;
+  #fed: NodeJS.Timeout | undefined;
+  #abandoned = false;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Ends when the run has, and the ledger says so. */
+  readonly ended: Promise<void>;
+
+  constructor(input: LiveRunInput) {
+    this.#input = input;
+    this.#pace = createPace({ ceiling: input.view.options.ceiling });
+    this.#journal = new Journal(input.ledger.db, input.held, input.ledger.alone);
+    this.#journal.onWritten = () => {
+      // Without its lease it may not even send the rows that it has in hand.
+      if (this.#journal.lost) this.#end();
+      this.#changed();
+    };
+    this.#journal.onCommand = (command) => this.obey(command);
+    this.#pace.onChange = () => {
+      if (this.#pace.halted) this.#queue.close();
+      this.#changed();
+    };
+    this.#awaitFeed();
+    this.ended = this.#carry();
+  }
+
+  get held(): Held {
+    return this.#input.held;
+  }
+
+  /** The greatest row id that has come up; -1 for none. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** Rows in memory that wait for their turn. */
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  /** Nothing more is taken: all has come up, or the run is about to end. */
+  get sealed(): boolean {
+    return this.#queue.sealed;
+  }
+
+  view(): RunView {
+    const { view } = this.#input;
+    const { concurrency, pause } = this.#pace.view;
+    return {
+      ...view,
+      state: this.#stop.signal.aborted ? "stopping" : this.#hold.held ? "paused" : "running",
+      received: this.#received,
+      counts: { ...this.#journal.counts },
+      sentTo: this.#sentTo,
+      pace: { concurrency, pause: pause && { seconds: pause.ms / 1000, why: pause.why } },
+    };
+  }
+
+  /** As of Journal. */
+  since(after: number): Telling[] | null {
+    return this.#journal.since(after);
+  }
+
+  get told(): number {
+    return this.#journal.told;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Takes a chunk that the ledger has got already.
+   * @param all how many rows it had, and the id of the last
+   * @param toSend those that are to be sent
+   * @param decided those that are not, and why
+   */
+  feed(
+    all: { rows: number; lastId: number },
+    toSend: readonly SendRow[],
+    decided: readonly Settled[],
+    last: boolean,
+  ): void {
+    this.#received += all.rows;
+    this.#lastId = all.lastId;
+    for (const settled of decided) this.#journal.settle(settled);
+    this.#queue.push(toSend);
+    if (last) this.#queue.seal();
+    this.#awaitFeed();
+    this.#changed();
+  }
+
+  /** Chunks are taken one after the other. */
+  inTurn<T>(take: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(take);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What the admin wants, at once. */
+  obey(command: RunCommand): void {
+    if (command === "stop") {
+      if (this.#stop.signal.aborted) return;
+      this.#end();
+    } else if (this.#hold.held === (command === "pause")) return;
+    else this.#hold.held = command === "pause";
+    this.#changed();
+  }
+
+  #end(): void {
+    this.#stop.abort();
+    this.#queue.close();
+  }
+
+  #awaitFeed(): void {
+    clearTimeout(this.#fed);
+    if (this.#queue.sealed) return;
+    this.#fed = setTimeout(() => {
+      this.#abandoned = true;
+      this.#queue.seal();
+    }, this.#input.feedMs ?? FEED_MS);
+    this.#fed.unref();
+  }
+
+  async #carry(): Promise<void> {
+    const { port, view } = this.#input;
+    const { halt } = await runImport({
+      rows: this.#source(),
+      port: this.#guarded(port),
+      verify: view.options.verify,
+      before: view.options.before,
+      pace: this.#pace,
+      hold: this.#hold,
+      signal: this.#stop.signal,
+      emit: ({ ids, outcome, attempts }) => {
+        if (outcome.state === "waiting" || outcome.state === "sending") return;
+        this.#journal.settle({ ids, outcome, attempts });
+      },
+    });
+    clearTimeout(this.#fed);
+    this.#queue.close();
+    await this.#journal.drain();
+    await this.#close(halt);
+    this.#journal.close();
+    this.#pace.close();
+    this.#changed();
+  }
+
+  /** Each list is written down as on its way before anybody gets it. */
+  #source(): RowSource {
+    return {
+      next: async (most) => {
+        const rows = await this.#queue.next(most);
+        const last = rows.at(-1);
+        if (!last) return rows;
+        const now = performance.now();
+        this.#taken.push({ at: now, rows: rows.length });
+        while ((this.#taken[0]?.at ?? now) < now - AHEAD_MS) this.#taken.shift();
+        const lately = this.#taken.reduce((sum, taken) => sum + taken.rows, 0) - rows.length;
+        await this.#journal.allow(last.id, Math.min(lately, MOST_AHEAD));
+        this.#sentTo = Math.max(this.#sentTo, last.id);
+        this.#changed();
+        return rows;
+      },
+      rest: () => this.#queue.rest(),
+    };
+  }
+
+  #guarded(port: ImportPort): ImportPort {
+    return {
+      ...port,
+      send: async (rows) =>
+        this.#journal.lost ? { kind: "halted", code: "interrupted" } : port.send(rows),
+    };
+  }
+
+  async #close(halt: Ending["halt"]): Promise<void> {
+    const { ledger, held } = this.#input;
+    if (this.#journal.lost) return;
+    const ending: Ending = this.#stop.signal.aborted
+      ? { state: "stopped", halt: null, code: null }
+      : halt
+        ? { state: "halted", halt, code: halt }
+        : this.#abandoned
+          ? { state: "interrupted", halt: "interrupted", code: "interrupted" }
+          : { state: "done", halt: null, code: null };
+    try {
+      await endRun(ledger.db, held, ending);
+    } catch {
+      // The lease runs out, and whoever looks next says that the run was interrupted, as is true.
+    }
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
