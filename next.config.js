@@ -4,12 +4,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // The SDK is CommonJS, costs 27 MB to load and must stay out of the bundle.
-  serverExternalPackages: ["authing-node-sdk"],
-  experimental: {
-    // Rows travel in chunks (lib/sheet/client); one chunk stays far below this.
-    serverActions: { bodySizeLimit: "4mb" },
-  },
+  // The SDK is CommonJS and costs 27 MB to load, PGlite finds its files beside itself: both stay out of the bundle.
+  serverExternalPackages: ["authing-node-sdk", "@electric-sql/pglite", "postgres"],
   // `npm test` runs tsc itself, once, over the tests as well.
   typescript: { ignoreBuildErrors: true },
 };

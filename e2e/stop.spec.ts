@@ -8,7 +8,7 @@ const ROWS = 400;
 
 /** Stop has reached the server: what it does not know of yet, it will not send. */
 async function pressStop(app: ImportScreen): Promise<void> {
-  const heard = app.page.waitForResponse((response) => response.url().endsWith("/stop"));
+  const heard = app.page.waitForResponse((response) => response.url().endsWith("/command"));
   await app.stopButton.click();
   expect((await heard).ok()).toBe(true);
 }

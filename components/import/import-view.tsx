@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
+import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import type { ImportActions } from "@/lib/sheet/actions";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
@@ -125,7 +126,7 @@ export function ImportView({ actions, accept, sample }: Props) {
             accept={accept}
             unsure={state.sources.some(mayBecomeReady)}
             onFiles={onFiles}
-            onImport={() => void getSession().carrier.start("ready", actions)}
+            onImport={() => void getSession().carrier.start("ready", actions.runs, DEFAULT_OPTIONS)}
             onClear={() => {
               void getSession().client.sheet.clear();
               getSession().carrier.reset();
@@ -156,13 +157,18 @@ export function ImportView({ actions, accept, sample }: Props) {
               />
             ))}
           {run.phase === "running" || run.phase === "stopping" ? (
-            <RunBar run={run} state={state} onStop={() => getSession().carrier.stop()} />
+            <RunBar
+              run={run}
+              state={state}
+              onStop={() => getSession().carrier.stop()}
+              onPause={(paused) => getSession().carrier.pause(paused)}
+            />
           ) : null}
           {run.phase === "done" ? (
             <RunSummary
               run={run}
               state={state}
-              onRetry={() => void getSession().carrier.start("failed", actions)}
+              onRetry={() => void getSession().carrier.start("failed", actions.runs, DEFAULT_OPTIONS)}
               onReport={() => void report(getSession().client.sheet)}
             />
           ) : null}

@@ -1,22 +1,24 @@
 "use client";
 
-import { Square } from "lucide-react";
+import { Pause, Play, Square } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import type { CarrierState } from "@/lib/sheet/carrier";
+import type { Carrying } from "@/lib/sheet/carrier";
 import type { SheetState } from "@/lib/sheet/state";
 import { type Sample, speedOf, withSample } from "./speed";
 
-/** The run under way: how far, how fast, how long still, and Stop. */
+/** The run under way: how far, how fast, how long still, and Pause and Stop. */
 export function RunBar({
   run,
   state,
   onStop,
+  onPause,
 }: {
-  run: Extract<CarrierState, { startedAt: number }>;
+  run: Carrying;
   state: SheetState;
   onStop: () => void;
+  onPause: (paused: boolean) => void;
 }) {
   const t = useTranslations("run");
   const format = useFormatter();
@@ -31,10 +33,14 @@ export function RunBar({
       className="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3"
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h2 className="font-semibold">{t(run.phase === "stopping" ? "stopping" : "running")}</h2>
+        <h2 className="font-semibold">
+          {t(run.phase === "stopping" ? "stopping" : run.paused ? "paused" : "running")}
+        </h2>
         <p>{t("progress", { done, total: run.total })}</p>
-        {perSecond > 0 ? <p className="text-ink-soft">{t("rate", { rate: Math.round(perSecond) })}</p> : null}
-        {secondsLeft === null ? null : (
+        {perSecond > 0 && !run.paused ? (
+          <p className="text-ink-soft">{t("rate", { rate: Math.round(perSecond) })}</p>
+        ) : null}
+        {secondsLeft === null || run.paused ? null : (
           <p className="text-ink-soft">
             {t("left", {
               time:
@@ -49,10 +55,23 @@ export function RunBar({
           </p>
         )}
         {run.slow ? <p className="font-medium text-warn">{t("slow")}</p> : null}
-        <Button className="ml-auto" onClick={onStop} disabled={run.phase === "stopping"}>
-          <Square aria-hidden className="size-3.5" />
-          {t("stop")}
-        </Button>
+        <div className="ml-auto flex gap-2">
+          <Button
+            onClick={() => onPause(!run.paused)}
+            disabled={run.phase === "stopping" || run.offline || run.key === ""}
+          >
+            {run.paused ? (
+              <Play aria-hidden className="size-3.5" />
+            ) : (
+              <Pause aria-hidden className="size-3.5" />
+            )}
+            {t(run.paused ? "resume" : "pause")}
+          </Button>
+          <Button onClick={onStop} disabled={run.phase === "stopping"}>
+            <Square aria-hidden className="size-3.5" />
+            {t("stop")}
+          </Button>
+        </div>
       </div>
       <progress
         aria-label={t("running")}
@@ -60,6 +79,9 @@ export function RunBar({
         max={Math.max(1, run.total)}
         className="h-2 w-full overflow-hidden rounded-full accent-accent"
       />
+      <p role="status" className={run.offline ? "font-medium text-warn" : "text-ink-soft"}>
+        {t(run.offline ? "offline" : run.fed ? "fed" : "feeding")}
+      </p>
     </section>
   );
 }

@@ -75,7 +75,7 @@ describe.each(LOCALES)("a run that had to end says why, in %s", (locale) => {
     expect(said).not.toContain(run.nextClean);
   });
 
-  test.each(["lost", "malformed", "busy"] as const)("%s", (failure) => {
+  test.each(["lost", "malformed", "unreached"] as const)("%s", (failure) => {
     const { said } = open({ failure }, { unknown: 2, stopped: 8 }, 10, locale);
     expect(said).toContain(run.haltedTitle);
     expect(said).toContain(run[failure]);

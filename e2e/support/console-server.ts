@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freshDataFolder } from "@/scripts/support/test-database";
 
 /** A `next start` of the built console. */
 export type ConsoleServer = {
   url: string;
   port: number;
+  /** Where it keeps its ledger; deleted by the system with its other temporary files. */
+  data: string;
   /** All that it has written to stdout and stderr. */
   output(): string;
   /** Ends it as a power cut would. */
@@ -18,14 +21,20 @@ const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
 /**
  * Starts the console against a GenAuth.
  * @param port the port to listen on; any free one if not given
+ * @param data the data folder of a console of before; a fresh one if not given
  */
-export async function startConsole(target: Target, port = 0): Promise<ConsoleServer> {
+export async function startConsole(
+  target: Target,
+  { port = 0, data }: { port?: number; data?: string } = {},
+): Promise<ConsoleServer> {
   let written = "";
+  const folder = data ?? (await freshDataFolder());
   const args = ["start", "--hostname", "127.0.0.1", "--port", String(port)];
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
+      FERRY_DATA: folder,
       NEXT_TELEMETRY_DISABLED: "1",
       GENAUTH_HOST: target.host,
       GENAUTH_ACCESS_KEY_ID: target.accessKeyId,
@@ -48,6 +57,7 @@ export async function startConsole(target: Target, port = 0): Promise<ConsoleSer
   return {
     url,
     port: Number(new URL(url).port),
+    data: folder,
     output: () => written,
     async kill() {
       child.kill("SIGKILL");

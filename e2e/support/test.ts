@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { test as base, expect } from "@playwright/test";
+import { runListSchema } from "@/lib/otp/run-list";
+import { isLive } from "@/lib/otp/run-view";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
 import { type ConsoleServer, startConsole, type Target } from "./console-server";
 import { ImportScreen } from "./import-screen";
@@ -17,8 +20,20 @@ type ForTest = {
   watch: Watch;
   app: ImportScreen;
   /** Starts another console for this test alone: with another key, another GenAuth, or to be killed. */
-  anotherConsole: (target: Target, port?: number) => Promise<ConsoleServer>;
+  anotherConsole: (target: Target, again?: { port: number; data: string }) => Promise<ConsoleServer>;
 };
+
+async function forgetRuns(url: string): Promise<void> {
+  const headers = { origin: url };
+  const { runs } = runListSchema.parse(await (await fetch(`${url}/api/runs`)).json());
+  for (const { key, state } of runs) {
+    if (isLive(state)) {
+      const command = { method: "POST", headers, body: JSON.stringify({ command: "stop" }) };
+      await fetch(`${url}/api/runs/${key}/command`, command);
+      while (!(await fetch(`${url}/api/runs/${key}`, { method: "DELETE", headers })).ok) await sleep(50);
+    } else await fetch(`${url}/api/runs/${key}`, { method: "DELETE", headers });
+  }
+}
 
 /** Fails a test whose page threw, logged an error, broke the CSP or talked to anybody else. */
 export const test = base.extend<ForTest, ForWorker>({
@@ -41,8 +56,10 @@ export const test = base.extend<ForTest, ForWorker>({
   ],
   baseURL: async ({ server }, use) => use(server.url),
   sandbox: [
-    async ({ pool }, use) => {
+    async ({ pool, server }, use) => {
       await pool.reset();
+      // What the tests before have imported, this one must be able to import again.
+      await forgetRuns(server.url);
       await use(pool);
     },
     { auto: true },
@@ -58,8 +75,8 @@ export const test = base.extend<ForTest, ForWorker>({
   app: async ({ page }, use) => use(new ImportScreen(page)),
   anotherConsole: async ({ context, watch }, use) => {
     const consoles: ConsoleServer[] = [];
-    await use(async (target, port) => {
-      const server = await startConsole(target, port);
+    await use(async (target, again) => {
+      const server = await startConsole(target, again);
       consoles.push(server);
       watch.trust(new URL(server.url).origin);
       return server;

@@ -118,7 +118,7 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await toldSince(db, run.held.run, 1, 10)).toEqual([
       { number: 2, outcomes: [{ id: 9, outcome: { state: "refused", code: "conflict", apiCode: 2004 } }] },
     ]);
-    expect(await toldSince(db, run.held.run, 0, 1)).toHaveLength(1);
+    expect((await toldSince(db, run.held.run, 0, 1)).map(({ outcomes }) => outcomes.length)).toEqual([2]);
     expect(await endRun(db, run.held, { state: "done", halt: null, code: null })).toBe(true);
     expect(await run.view()).toMatchObject({
       state: "done",

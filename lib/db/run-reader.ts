@@ -108,12 +108,13 @@ export async function toldSince(
   most: number,
 ): Promise<{ number: number; outcomes: RowOutcome[] }[]> {
   const found = await db.execute(sql`
-    select tellings.number, rows.id, rows.state, rows.code, rows.status_code, rows.api_code, rows.request_id,
+    select told.number, rows.id, rows.state, rows.code, rows.status_code, rows.api_code, rows.request_id,
       extract(epoch from rows.earlier)::float8 as earlier
-    from (select number, unnest(ids) as id from tellings
-      where run = ${run} and number > ${after} order by number limit ${most}) as tellings
-    join rows on rows.run = ${run} and rows.id = tellings.id
-    order by tellings.number`);
+    from (select number, ids from tellings
+      where run = ${run} and number > ${after} order by number limit ${most}) as told
+    cross join unnest(told.ids) as its (id)
+    join rows on rows.run = ${run} and rows.id = its.id
+    order by told.number`);
   const told = new Map<number, RowOutcome[]>();
   for (const row of rowsOf(found)) {
     const number = Number(row.number);

@@ -12,7 +12,11 @@ export type RowSource = {
 export function sourceOf(rows: readonly SendRow[]): RowSource {
   let next = 0;
   return {
-    next: async (most) => rows.slice(next, (next += most)),
+    next: async (most) => {
+      const list = rows.slice(next, next + most);
+      next += list.length;
+      return list;
+    },
     rest: () => rows.slice(next),
   };
 }

@@ -100,7 +100,15 @@ export const rowOutcomeSchema = z.object({ id: z.number().int().nonnegative(), o
 export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
 
 /** The states in which a run leaves a row. */
-export const FINAL_STATES = ["skipped", "accepted", "verified", "mismatch", "refused", "unknown", "stopped"] as const;
+export const FINAL_STATES = [
+  "skipped",
+  "accepted",
+  "verified",
+  "mismatch",
+  "refused",
+  "unknown",
+  "stopped",
+] as const;
 export type FinalState = (typeof FINAL_STATES)[number];
 /** An outcome with which a row is done. */
 export type FinalOutcome = Extract<Outcome, { state: FinalState }>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FINAL_STATES, type Outcome, outcomeSchema } from "./outcome";
+import { runViewSchema } from "./run-view";
 
 const ROW_FILTERS = ["waiting", ...FINAL_STATES] as const;
 
@@ -35,3 +36,10 @@ export const runRowSchema = z.object({
   outcome: outcomeSchema,
 });
 export type RunRow = { outcome: Outcome } & z.infer<typeof runRowSchema>;
+
+/** The most runs that one question brings. */
+export const RUNS_AT_ONCE = 50;
+
+/** The answer: the runs, and who has ever had one. */
+export const runListSchema = z.object({ runs: z.array(runViewSchema), admins: z.array(z.string()) });
+export type RunList = z.infer<typeof runListSchema>;

@@ -38,7 +38,9 @@ export async function startRun(
   const live = new LiveRun({ ledger, held: { run, owner: replica }, view: stored.view, port, feedMs });
   const runs = liveRuns();
   runs.set(request.key, live);
-  void live.ended.finally(() => runs.delete(request.key));
+  const over = () => void runs.delete(request.key);
+  // Should it break down, its lease runs out, and whoever looks next finds it interrupted.
+  live.ended.then(over, over);
   return { ok: true };
 }
 
@@ -99,7 +101,10 @@ async function feedLive(
 
   const { host, pool } = live.view();
   await buryOthers(ledger);
-  const marked = rows.map((row) => ({ ...row, fingerprint: fingerprintOf(serverKey, { host, pool, ...row }) }));
+  const marked = rows.map((row) => ({
+    ...row,
+    fingerprint: fingerprintOf(serverKey, { host, pool, ...row }),
+  }));
   const known = await addRows(ledger.db, { ...live.held, host, pool }, marked, last);
   // Stop may have come meanwhile: then the rows are in the ledger, and are stopped there.
   if (!known || live.sealed) return OVER;

@@ -36,7 +36,7 @@ export class Journal {
   #recent: Telling[] = [];
   #sentTo = -1;
   #wanted = -1;
-  #writing: Promise<void> | null = null;
+  #busy = false;
   #timer: NodeJS.Timeout | undefined;
   #waiting: (() => void)[] = [];
   #lost = false;
@@ -80,10 +80,7 @@ export class Journal {
       this.#wanted = id + ahead;
       this.#write();
     }
-    while (this.#sentTo < id && !this.lost)
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-      });
+    while (this.#sentTo < id && !this.lost) await this.#written();
     return !this.lost;
   }
 
@@ -99,8 +96,10 @@ export class Journal {
 
   /** Resolves when all is written, or the lease is lost. */
   async drain(): Promise<void> {
-    this.#write();
-    while (this.#writing) await this.#writing;
+    while (this.#pending && !this.lost) {
+      this.#write();
+      await this.#written();
+    }
   }
 
   close(): void {
@@ -108,16 +107,26 @@ export class Journal {
     clearTimeout(this.#timer);
   }
 
-  #write(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = null;
+  get #pending(): boolean {
+    return this.#settled.length > 0 || this.#wanted > this.#sentTo;
+  }
+
+  #written(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
     });
   }
 
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#busy) return;
+    this.#busy = true;
+    void this.#writeAll();
+  }
+
   async #writeAll(): Promise<void> {
-    while (!this.lost && (this.#settled.length > 0 || this.#wanted > this.#sentTo)) {
+    while (this.#pending && !this.lost) {
       const settled = this.#settled.splice(0);
       this.#rows = 0;
       const told = settled.length > 0 ? this.#told + 1 : this.#told;
@@ -130,6 +139,8 @@ export class Journal {
       if (settled.length > 0) this.#remember(told, settled);
       this.#wake();
     }
+    // Nothing may come between the last look at what is pending and this line, or it would wait for ever.
+    this.#busy = false;
     this.#wake();
   }
 

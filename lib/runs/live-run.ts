@@ -208,10 +208,13 @@ export class LiveRun {
   }
 
   #guarded(port: ImportPort): ImportPort {
+    const { member } = port;
     return {
-      ...port,
-      send: async (rows) =>
-        this.#journal.lost ? { kind: "halted", code: "interrupted" } : port.send(rows),
+      read: (userId) => port.read(userId),
+      enrolled: (userId) => port.enrolled(userId),
+      ...(member && { member: (userId: string) => member.call(port, userId) }),
+      sleep: (ms, signal) => port.sleep(ms, signal),
+      send: async (rows) => (this.#journal.lost ? { kind: "halted", code: "interrupted" } : port.send(rows)),
     };
   }
 

@@ -1,19 +1,22 @@
-import type { RunEvent } from "@/lib/otp/run-event";
+import type { FeedReply, ImportRequest, OpenRequest } from "@/lib/otp/import-request";
+import type { RunCommand } from "@/lib/otp/run-view";
 import type { EnrolmentEvent, LookupReply, LookupRequest } from "@/lib/otp/user-lookup";
-import type { OutgoingRow } from "./run-desk";
 
-export type ImportReply =
-  | { ok: true; events: AsyncIterable<RunEvent> }
-  /** The rows are not what this server takes; nothing was sent. */
-  | { ok: false; code: "malformed" };
+/** The way to the server's runs. Each call rejects when the server cannot be reached. */
+export type RunApi = {
+  open(request: OpenRequest): Promise<FeedReply>;
+  feed(key: string, request: ImportRequest): Promise<FeedReply>;
+  /** Also fulfilled when no such run is under way any more. */
+  command(key: string, command: RunCommand): Promise<void>;
+  /** The events after a cursor as they come, each still to be parsed; ends or throws when the connection does. */
+  follow(key: string, after: number, signal: AbortSignal): AsyncIterable<unknown>;
+};
 
 /** What the page needs of the server for an import; app/ provides it. */
 export type ImportActions = {
-  importRows(request: { runId: string; rows: OutgoingRow[] }): Promise<ImportReply>;
+  runs: RunApi;
   /** Looks users up by any of their names. */
   findUsers(request: LookupRequest): Promise<LookupReply>;
   /** Looks which of these users have an OTP already. */
   findEnrolments(request: { userIds: string[] }): Promise<LookupReply<EnrolmentEvent>>;
-  /** Does not wait behind a running action. */
-  stopRun(runId: string): Promise<void>;
 };

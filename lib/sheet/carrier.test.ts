@@ -1,11 +1,11 @@
 import type { Remote } from "comlink";
 import { describe, expect, test, vi } from "vitest";
-import { MOST_ROWS } from "@/lib/otp/import-request";
+import { type FeedReply, type ImportRow, MOST_ROWS } from "@/lib/otp/import-request";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { RunEvent } from "@/lib/otp/run-event";
-import type { ImportActions, ImportReply } from "./actions";
+import { DEFAULT_OPTIONS, type RunView } from "@/lib/otp/run-view";
+import type { RunApi } from "./actions";
 import { Carrier, type CarrierState } from "./carrier";
-import type { OutgoingRow } from "./run-desk";
 import { Sheet } from "./sheet";
 import type { SheetState } from "./state";
 import { csvOf, range } from "./testing";
@@ -24,37 +24,97 @@ function remote(sheet: Sheet): Remote<Sheet> {
   }) as unknown as Remote<Sheet>;
 }
 
-const all = (rows: readonly OutgoingRow[], outcome: Outcome): RunEvent => ({
-  type: "outcomes",
-  outcomes: rows.map(({ id }) => ({ id, outcome })),
+const viewOf = (key: string, changes: Partial<RunView> = {}): RunView => ({
+  key,
+  who: "local",
+  host: "https://genauth.example",
+  pool: "pool",
+  sources: [],
+  options: DEFAULT_OPTIONS,
+  state: "running",
+  halt: null,
+  total: 1,
+  received: 1,
+  counts: {},
+  sentTo: -1,
+  createdAt: "2026-11-22T12:00:00.000Z",
+  endedAt: null,
+  pace: null,
+  ...changes,
 });
-const END: RunEvent = { type: "end", halt: null };
 
-type Stream = (rows: OutgoingRow[], chunk: number) => AsyncIterable<unknown>;
+/** A server with one run, which ends when all its rows are there and `hold` is not. */
+class FakeServer implements RunApi {
+  key = "";
+  rows: ImportRow[] = [];
+  chunks: number[] = [];
+  commands: string[] = [];
+  opened = 0;
+  follows: number[] = [];
+  end: Partial<RunView> = { state: "done" };
+  /** What it says to the next chunks, one after the other; an Error breaks the connection. */
+  replies: (FeedReply | Error)[] = [];
+  /** What happens on each connection of a follower before the rest is told. */
+  broken: (() => AsyncGenerator<unknown>)[] = [];
+  outcome: (row: ImportRow) => Outcome | null = () => ({ state: "verified" });
+  opens: () => Promise<FeedReply> = async () => ({ ok: true });
+  reachable = true;
+  #done!: () => void;
+  #sealed = new Promise<void>((resolve) => {
+    this.#done = resolve;
+  });
 
-async function* verify(rows: OutgoingRow[]): AsyncGenerator<RunEvent> {
-  yield all(rows, { state: "sending" });
-  yield all(rows, { state: "verified" });
-  yield END;
+  async open({ key }: { key: string }) {
+    this.opened++;
+    this.key = key;
+    return this.opens();
+  }
+  async feed(_key: string, { rows, last }: { rows: ImportRow[]; last: boolean }): Promise<FeedReply> {
+    this.chunks.push(rows.length);
+    const reply = this.replies.shift();
+    if (reply instanceof Error) throw reply;
+    if (reply) return reply;
+    this.rows.push(...rows);
+    if (last) this.#done();
+    return { ok: true };
+  }
+  async command(_key: string, command: string) {
+    if (!this.reachable) throw new Error("Failed to fetch");
+    this.commands.push(command);
+    if (command === "stop") {
+      this.end = { state: "stopped" };
+      this.#done();
+    }
+  }
+  async *follow(key: string, after: number, signal: AbortSignal): AsyncGenerator<unknown> {
+    this.follows.push(after);
+    if (!this.reachable) throw new Error("Failed to fetch");
+    const broken = this.broken.shift();
+    if (broken) {
+      yield* broken();
+      return;
+    }
+    await Promise.race([this.#sealed, new Promise((resolve) => signal.addEventListener("abort", resolve))]);
+    const outcomes = this.rows.flatMap((row) => {
+      const outcome = this.outcome(row);
+      return outcome ? [{ id: row.id, outcome }] : [];
+    });
+    yield { type: "outcomes", cursor: 1, outcomes } satisfies RunEvent;
+    yield { type: "end", run: viewOf(key, this.end) } satisfies RunEvent;
+  }
 }
 
-/** A carrier over `count` rows, and a server that answers each chunk with this stream, or instead of one with `reply`. */
-async function setUp(count: number, stream: Stream = verify, reply?: () => Promise<ImportReply>) {
+async function setUp(count: number) {
   const sheet = new Sheet();
   await sheet.load([{ blob: csvOf(range(count)), name: "a.csv" }]);
-  const carrier = new Carrier(remote(sheet));
+  const waits: number[] = [];
+  const carrier = new Carrier(remote(sheet), async (ms) => {
+    waits.push(ms);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  });
   const phases: CarrierState[] = [];
   carrier.subscribe(() => phases.push(carrier.state()));
-  const chunks: OutgoingRow[][] = [];
-  const runIds = new Set<string>();
-  const actions = {
-    importRows: vi.fn<ImportActions["importRows"]>(async ({ runId, rows }) => {
-      runIds.add(runId);
-      chunks.push(rows);
-      return reply ? reply() : { ok: true, events: stream(rows, chunks.length) as AsyncIterable<RunEvent> };
-    }),
-    stopRun: vi.fn<ImportActions["stopRun"]>(async () => undefined),
-  };
+  const server = new FakeServer();
   const now = (): SheetState => {
     let heard: SheetState | undefined;
     sheet.subscribe((state) => {
@@ -62,20 +122,23 @@ async function setUp(count: number, stream: Stream = verify, reply?: () => Promi
     });
     return heard as SheetState;
   };
-  return { sheet, carrier, actions, phases, chunks, runIds, now };
+  const start = (scope: "ready" | "failed" = "ready", api: RunApi = server) =>
+    carrier.start(scope, api, DEFAULT_OPTIONS);
+  return { sheet, carrier, server, phases, now, start, waits };
 }
 
 const NOTHING_LEFT = { waiting: 0, sending: 0 };
 
 describe("a run", () => {
-  test("carries every ready row over and every outcome back, in one run of several chunks", async () => {
-    const { carrier, actions, phases, chunks, runIds, now } = await setUp(2 * MOST_ROWS + 5);
+  test("carries every ready row over in chunks, and every outcome back", async () => {
+    const { carrier, server, phases, now, start } = await setUp(2 * MOST_ROWS + 5);
     expect(carrier.state()).toEqual({ phase: "idle" });
-    await carrier.start("ready", actions);
-    expect(chunks.map((chunk) => chunk.length)).toEqual([MOST_ROWS, MOST_ROWS, 5]);
-    expect(runIds.size).toBe(1);
+    await start();
+    expect(server.chunks).toEqual([MOST_ROWS, MOST_ROWS, 5]);
+    expect(server.rows[0]).toMatchObject({ source: 0, line: 2 });
     expect(now().counts).toMatchObject({ verified: 2 * MOST_ROWS + 5, ...NOTHING_LEFT });
     expect(phases[0]).toMatchObject({ phase: "running" });
+    expect(phases.some((state) => "fed" in state && state.fed)).toBe(true);
     expect(carrier.state()).toEqual({
       phase: "done",
       total: 2 * MOST_ROWS + 5,
@@ -85,55 +148,62 @@ describe("a run", () => {
     });
   });
 
+  test("says that nothing more comes also when the rows fill their chunks", async () => {
+    const { server, start, now } = await setUp(MOST_ROWS);
+    await start();
+    expect(server.chunks).toEqual([MOST_ROWS, 0]);
+    expect(now().counts).toMatchObject({ verified: MOST_ROWS });
+  });
+
   test("begins once, however often the button is pressed", async () => {
-    const { carrier, actions, runIds, chunks, now } = await setUp(3);
-    await Promise.all([
-      carrier.start("ready", actions),
-      carrier.start("ready", actions),
-      carrier.start("failed", actions),
-    ]);
-    expect([runIds.size, chunks.length]).toEqual([1, 1]);
+    const { server, start, now } = await setUp(3);
+    await Promise.all([start(), start(), start("failed")]);
+    expect([server.opened, server.chunks]).toEqual([1, [3]]);
     expect(now().counts).toMatchObject({ verified: 3 });
   });
 
   test("of nothing asks the server for nothing", async () => {
-    const { carrier, actions } = await setUp(2);
-    await carrier.start("failed", actions);
-    expect(actions.importRows).not.toHaveBeenCalled();
+    const { carrier, server, start } = await setUp(2);
+    await start("failed");
+    expect(server.opened).toBe(0);
     expect(carrier.state()).toMatchObject({ phase: "done", total: 0 });
   });
 
-  test("and a later one of what failed has its own number", async () => {
-    let first = true;
-    const { carrier, actions, runIds, chunks, now } = await setUp(4, async function* (rows) {
-      const outcome: Outcome = first ? { state: "refused", code: "user_not_found" } : { state: "verified" };
-      yield all(rows.slice(0, 1), outcome);
-      yield all(rows.slice(1), { state: "verified" });
-      yield END;
-      first = false;
-    });
-    await carrier.start("ready", actions);
-    await carrier.start("failed", actions);
-    expect(chunks.map((chunk) => chunk.map(({ id }) => id))).toEqual([[0, 1, 2, 3], [0]]);
-    expect(runIds.size).toBe(2);
+  test("and a later one of what failed is another run", async () => {
+    const { server, start, now } = await setUp(4);
+    server.outcome = ({ id }) =>
+      id === 0 ? { state: "refused", code: "user_not_found" } : { state: "verified" };
+    await start();
+    const again = new FakeServer();
+    await start("failed", again);
+    expect(again.rows.map(({ id }) => id)).toEqual([0]);
+    expect(again.key).not.toBe(server.key);
     expect(now().counts).toMatchObject({ verified: 4 });
   });
 
-  test("tells when GenAuth asks to slow down, and when that is over", async () => {
-    const { carrier, actions, phases } = await setUp(1, async function* (rows) {
-      yield { type: "pace", concurrency: 1, pause: { seconds: 3, why: "throttled" } };
-      yield { type: "pace", concurrency: 2, pause: null };
-      yield* verify(rows);
-    });
-    await carrier.start("ready", actions);
+  test("shows what is on its way, and when GenAuth asks to slow down", async () => {
+    const { server, phases, sheet, start } = await setUp(2);
+    const sent = vi.spyOn(sheet, "applySent");
+    const pause = { seconds: 3, why: "throttled" } as const;
+    server.broken = [
+      async function* () {
+        yield {
+          type: "progress",
+          run: viewOf(server.key, { sentTo: 1, pace: { concurrency: 1, pause } }),
+        };
+        yield { type: "progress", run: viewOf(server.key, { pace: { concurrency: 2, pause: null } }) };
+      },
+    ];
+    await start();
+    expect(sent.mock.calls[0]).toEqual([1]);
     const slow = phases.flatMap((state) => ("slow" in state ? [state.slow] : []));
-    expect(slow).toEqual(expect.arrayContaining([true, false]));
+    expect(slow.indexOf(true)).toBeGreaterThan(-1);
     expect(slow.indexOf(true)).toBeLessThan(slow.lastIndexOf(false));
   });
 
   test("is forgotten on request, but not while it is under way", async () => {
-    const { carrier, actions } = await setUp(1);
-    const run = carrier.start("ready", actions);
+    const { carrier, start } = await setUp(1);
+    const run = start();
     carrier.reset();
     expect(carrier.state().phase).toBe("running");
     await run;
@@ -142,165 +212,194 @@ describe("a run", () => {
   });
 });
 
-describe("a server that breaks off", () => {
-  test.each<[string, Stream]>([
-    [
-      "in the middle",
-      async function* (rows) {
-        yield all(rows.slice(0, 1), { state: "verified" });
+describe("a connection that breaks", () => {
+  test("is made again from where it broke, and no outcome is missed", async () => {
+    const { server, phases, now, start } = await setUp(3);
+    server.broken = [
+      async function* () {
+        yield { type: "outcomes", cursor: 7, outcomes: [{ id: 0, outcome: { state: "accepted" } }] };
         throw new Error("network error");
       },
-    ],
-    [
-      "without a last word",
-      async function* (rows) {
-        yield all(rows.slice(0, 1), { state: "verified" });
-      },
-    ],
-    [
-      "with a last word that nobody understands",
-      async function* (rows) {
-        yield all(rows.slice(0, 1), { state: "verified" });
-        yield { type: "end", halt: "because" };
-      },
-    ],
-  ])("%s: what it had in hand is unknown, what it never got is stopped", async (_, stream) => {
-    const { carrier, actions, now } = await setUp(MOST_ROWS + 3, stream);
-    await carrier.start("ready", actions);
-    expect(carrier.state()).toMatchObject({ phase: "done", failure: "lost", halt: null, stopped: false });
-    expect(now().counts).toMatchObject({ verified: 1, unknown: MOST_ROWS - 1, stopped: 3, ...NOTHING_LEFT });
-    expect(now().retryable).toBe(MOST_ROWS + 2);
-    expect(actions.importRows).toHaveBeenCalledTimes(1);
+      async function* () {},
+    ];
+    await start();
+    expect(server.follows).toEqual([0, 7, 7]);
+    const offline = phases.flatMap((state) => ("offline" in state ? [state.offline] : []));
+    expect(offline.indexOf(true)).toBeLessThan(offline.lastIndexOf(false));
+    expect(now().counts).toMatchObject({ accepted: 1, verified: 2 });
   });
 
-  test("before any answer", async () => {
-    const { carrier, actions, now } = await setUp(2, verify, () =>
-      Promise.reject(new Error("Failed to fetch")),
-    );
-    await carrier.start("ready", actions);
+  test("while rows go up: the chunk goes again, until the server has it", async () => {
+    const { server, waits, now, start } = await setUp(MOST_ROWS + 1);
+    server.replies = [
+      new Error("Failed to fetch"),
+      { ok: false, code: "full" },
+      { ok: false, code: "elsewhere" },
+    ];
+    await start();
+    expect(server.chunks).toEqual([MOST_ROWS, MOST_ROWS, MOST_ROWS, MOST_ROWS, 1]);
+    expect(waits.length).toBe(3);
+    expect(now().counts).toMatchObject({ verified: MOST_ROWS + 1 });
+  });
+
+  test("news that nobody understands is passed over", async () => {
+    const { server, now, start } = await setUp(1);
+    server.broken = [
+      async function* () {
+        yield { type: "weather", sunny: true };
+        yield { type: "outcomes", cursor: 1, outcomes: [{ id: 0, outcome: { state: "splendid" } }] };
+      },
+    ];
+    await start();
+    expect(server.follows).toEqual([0, 0]);
+    expect(now().counts).toMatchObject({ verified: 1 });
+  });
+});
+
+describe("a run that does not come to its end", () => {
+  test("because its server died: what it may have sent is unknown, the rest was not sent", async () => {
+    const { carrier, server, now, start } = await setUp(4);
+    server.outcome = ({ id }) => (id === 0 ? { state: "verified" } : null);
+    server.end = { state: "interrupted", halt: "interrupted", sentTo: 1 };
+    await start();
+    expect(carrier.state()).toMatchObject({ halt: "interrupted", failure: null, stopped: false });
+    expect(now().counts).toMatchObject({ verified: 1, unknown: 1, stopped: 2, ...NOTHING_LEFT });
+    expect(now().retryable).toBe(3);
+  });
+
+  test("because GenAuth ended it: the rest says why", async () => {
+    const { carrier, server, sheet, start } = await setUp(2);
+    server.outcome = ({ id }) => (id === 0 ? { state: "verified" } : null);
+    server.end = { state: "halted", halt: "credentials" };
+    await start();
+    expect(carrier.state()).toMatchObject({ halt: "credentials", failure: null });
+    expect(sheet.report(1, 2)[0]?.outcome).toEqual({ state: "stopped", code: "credentials" });
+  });
+
+  test("because nobody knows it any more: what was handed out may be anywhere", async () => {
+    const { carrier, server, now, start } = await setUp(2);
+    server.broken = [
+      async function* () {
+        await vi.waitFor(() => expect(server.rows).toHaveLength(2));
+        yield { type: "gone" };
+      },
+    ];
+    await start();
     expect(carrier.state()).toMatchObject({ failure: "lost" });
     expect(now().counts).toMatchObject({ unknown: 2, ...NOTHING_LEFT });
   });
 
-  test("can be tried again", async () => {
-    let broken = true;
-    const { carrier, actions, now } = await setUp(2, async function* (rows) {
-      if (broken) throw new Error("network error");
-      yield* verify(rows);
-    });
-    await carrier.start("ready", actions);
-    broken = false;
-    await carrier.start("failed", actions);
-    expect(now().counts).toMatchObject({ verified: 2 });
-    expect(carrier.state()).toMatchObject({ phase: "done", failure: null });
-  });
-});
-
-describe("a server that takes nothing", () => {
-  test("because the rows are malformed: none was sent, and none is unknown", async () => {
-    const reply = async (): Promise<ImportReply> => ({ ok: false, code: "malformed" });
-    const { carrier, actions, now } = await setUp(MOST_ROWS + 1, verify, reply);
-    await carrier.start("ready", actions);
-    expect(carrier.state()).toMatchObject({ failure: "malformed", halt: null });
+  test("because the server takes no such rows: it is stopped", async () => {
+    const { carrier, server, now, start } = await setUp(MOST_ROWS + 1);
+    server.replies = [{ ok: false, code: "malformed" }];
+    await start();
+    expect(server.commands).toEqual(["stop"]);
+    expect(carrier.state()).toMatchObject({ failure: "malformed" });
     expect(now().counts).toMatchObject({ stopped: MOST_ROWS + 1, unknown: 0, ...NOTHING_LEFT });
-    expect(actions.importRows).toHaveBeenCalledTimes(1);
   });
 
-  test("because it is busy with this run: likewise", async () => {
-    const { carrier, actions, now } = await setUp(3, async function* () {
-      yield { type: "turned_away", code: "busy" };
-    });
-    await carrier.start("ready", actions);
-    expect(carrier.state()).toMatchObject({ failure: "busy" });
-    expect(now().counts).toMatchObject({ stopped: 3, unknown: 0 });
-  });
-});
-
-test("news that nobody understands is passed over, and its rows end as unknown", async () => {
-  const { carrier, actions, now } = await setUp(3, async function* (rows) {
-    yield { type: "weather", sunny: true };
-    yield { type: "outcomes", outcomes: [{ id: rows[0]?.id, outcome: { state: "splendid" } }] };
-    yield all(rows.slice(1), { state: "verified" });
-    yield END;
-  });
-  await carrier.start("ready", actions);
-  expect(now().counts).toMatchObject({ verified: 2, unknown: 1, ...NOTHING_LEFT });
-});
-
-test("a halt ends the run: the later chunks are never sent, and say why", async () => {
-  const { carrier, actions, sheet, now } = await setUp(MOST_ROWS + 2, async function* (rows) {
-    yield all(rows.slice(0, 1), { state: "verified" });
-    yield all(rows.slice(1), { state: "stopped", code: "credentials" });
-    yield { type: "end", halt: "credentials" };
-  });
-  await carrier.start("ready", actions);
-  expect(carrier.state()).toMatchObject({
-    phase: "done",
-    halt: "credentials",
-    failure: null,
-    stopped: false,
-  });
-  expect(now().counts).toMatchObject({ verified: 1, stopped: MOST_ROWS + 1 });
-  expect(sheet.report(MOST_ROWS + 1, MOST_ROWS + 2)[0]?.outcome).toEqual({
-    state: "stopped",
-    code: "credentials",
+  test.each([
+    ["does not open it", async (): Promise<FeedReply> => ({ ok: false, code: "malformed" }), "malformed"],
+    ["does not answer", () => Promise.reject(new Error("Failed to fetch")), "unreached"],
+  ])("because the server %s: nothing was sent", async (_, opens, failure) => {
+    const { carrier, server, now, start } = await setUp(2);
+    server.opens = opens;
+    await start();
+    expect(server.chunks).toEqual([]);
+    expect(carrier.state()).toMatchObject({ failure });
+    expect(now().counts).toMatchObject({ stopped: 2, unknown: 0, ...NOTHING_LEFT });
   });
 });
 
 describe("Stop", () => {
-  test("lets what is on its way come to its end, and sends nothing more", async () => {
-    const { carrier, actions, chunks, phases, runIds, now } = await setUp(
-      MOST_ROWS + 2,
-      async function* (rows) {
-        yield all(rows.slice(0, 10), { state: "sending" });
-        carrier.stop();
-        carrier.stop();
-        yield all(rows.slice(0, 10), { state: "verified" });
-        yield all(rows.slice(10), { state: "stopped" });
-        yield END;
-      },
-    );
-    await carrier.start("ready", actions);
-    expect(chunks).toHaveLength(1);
-    expect(actions.stopRun.mock.calls).toEqual([[...runIds]]);
+  /** Told while the rows go up. */
+  async function stopped(count: number) {
+    const all = await setUp(count);
+    const feed = all.server.feed.bind(all.server);
+    all.server.feed = async (key, request) => {
+      all.carrier.stop();
+      all.carrier.stop();
+      return feed(key, request);
+    };
+    return all;
+  }
+
+  test("is told at once, and no more rows go up", async () => {
+    const { carrier, server, phases, now, start } = await stopped(MOST_ROWS + 2);
+    server.outcome = ({ id }) => (id < 10 ? { state: "verified" } : null);
+    await start();
+    expect([server.chunks, server.commands]).toEqual([[MOST_ROWS], ["stop"]]);
     expect(phases.map(({ phase }) => phase)).toContain("stopping");
     expect(carrier.state()).toMatchObject({ phase: "done", stopped: true, halt: null, failure: null });
     expect(now().counts).toMatchObject({ verified: 10, stopped: MOST_ROWS - 8, unknown: 0 });
   });
 
-  test("that does not reach the server still ends the run at its next chunk", async () => {
-    const { carrier, actions, chunks, now } = await setUp(MOST_ROWS + 2, async function* (rows) {
-      carrier.stop();
-      yield* verify(rows);
+  test("that does not reach the server is told again until it does", async () => {
+    const { server, start, now } = await stopped(MOST_ROWS + 2);
+    const command = server.command.bind(server);
+    let tries = 0;
+    server.command = async (key, which) => {
+      if (tries++ < 4) throw new Error("Failed to fetch");
+      return command(key, which);
+    };
+    server.outcome = () => null;
+    await start();
+    expect(tries).toBe(5);
+    expect(now().counts).toMatchObject({ stopped: MOST_ROWS + 2 });
+  });
+
+  test("without a connection lets go of the run, and still gets to the server later", async () => {
+    const { carrier, server, now, start } = await setUp(3);
+    server.reachable = false;
+    carrier.subscribe(() => {
+      const state = carrier.state();
+      if ("offline" in state && state.offline && server.rows.length > 0) carrier.stop();
     });
-    actions.stopRun.mockRejectedValue(new Error("Failed to fetch"));
-    await carrier.start("ready", actions);
-    expect(chunks).toHaveLength(1);
-    expect(now().counts).toMatchObject({ verified: MOST_ROWS, stopped: 2 });
+    await start();
+    expect(carrier.state()).toMatchObject({ failure: "lost", stopped: true });
+    expect(now().counts).toMatchObject({ unknown: 3, ...NOTHING_LEFT });
+    server.reachable = true;
+    await vi.waitFor(() => expect(server.commands).toEqual(["stop"]));
   });
 
   test("pressed at once, before the first row is out, stops the run", async () => {
-    const { carrier, actions, now } = await setUp(3);
-    const run = carrier.start("ready", actions);
+    const { carrier, server, now, start } = await setUp(3);
+    const run = start();
     carrier.stop();
     expect(carrier.state().phase).toBe("stopping");
     await run;
-    expect(actions.importRows).not.toHaveBeenCalled();
+    expect(server.chunks).toEqual([]);
     expect(carrier.state()).toMatchObject({ phase: "done", stopped: true, total: 3 });
     expect(now().counts).toMatchObject({ stopped: 3, ...NOTHING_LEFT });
   });
 
   test("without a run does nothing", async () => {
-    const { carrier, actions } = await setUp(1);
+    const { carrier, server } = await setUp(1);
     carrier.stop();
-    expect([carrier.state().phase, actions.stopRun.mock.calls.length]).toEqual(["idle", 0]);
+    carrier.pause(true);
+    expect([carrier.state().phase, server.commands]).toEqual(["idle", []]);
   });
 });
 
+test("Pause and Resume are told to the server", async () => {
+  const { carrier, server, start } = await setUp(1);
+  const feed = server.feed.bind(server);
+  const seen: unknown[] = [];
+  server.feed = async (key, request) => {
+    carrier.pause(true);
+    seen.push(carrier.state());
+    carrier.pause(false);
+    return feed(key, request);
+  };
+  await start();
+  expect(server.commands).toEqual(["pause", "run"]);
+  expect(seen).toMatchObject([{ paused: true }]);
+});
+
 test("who has stopped listening hears no more", async () => {
-  const { carrier, actions } = await setUp(1);
+  const { carrier, start } = await setUp(1);
   const listener = vi.fn();
   carrier.subscribe(listener)();
-  await carrier.start("ready", actions);
+  await start();
   expect(listener).not.toHaveBeenCalled();
 });

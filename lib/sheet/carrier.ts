@@ -1,28 +1,58 @@
 import type { Remote } from "comlink";
 import { MOST_ROWS } from "@/lib/otp/import-request";
 import type { HaltCode } from "@/lib/otp/outcome";
-import { type RunEvent, runEventSchema } from "@/lib/otp/run-event";
-import type { ImportActions } from "./actions";
+import { runEventSchema } from "@/lib/otp/run-event";
+import type { RunCommand, RunOptions, RunView } from "@/lib/otp/run-view";
+import type { RunApi } from "./actions";
 import type { RunScope } from "./run-desk";
 import type { Sheet } from "./sheet";
 
-export type Failure = "lost" | "malformed" | "busy";
+/** Why the page knows no more of a run: no way to the server, or the server did not take it. */
+export type Failure = "lost" | "malformed" | "unreached";
+
+/** A run under way, as this tab sees it. */
+export type Carrying = {
+  phase: "running" | "stopping";
+  key: string;
+  total: number;
+  startedAt: number;
+  /** GenAuth asks to slow down, or gives no answers. */
+  slow: boolean;
+  paused: boolean;
+  /** No connection to the server, which may well go on: this tab keeps trying. */
+  offline: boolean;
+  /** All rows are with the server: the tab may be closed. */
+  fed: boolean;
+};
 
 /** One run as the page that feeds it sees it. */
 export type CarrierState =
   | { phase: "idle" }
-  | { phase: "running" | "stopping"; total: number; startedAt: number; slow: boolean }
+  | Carrying
   | { phase: "done"; total: number; stopped: boolean; halt: HaltCode | null; failure: Failure | null };
 
-/** Carries the rows of a run from the sheet to the server action, and the outcomes back into the sheet. */
+const AGAIN_MS = 500;
+const LONGEST_MS = 5_000;
+
+/** Carries the rows of a run from the sheet to the server, and the outcomes back into the sheet. */
 export class Carrier {
   readonly #sheet: Remote<Sheet>;
+  readonly #sleep: (ms: number) => Promise<void>;
   readonly #listeners = new Set<() => void>();
   #state: CarrierState = { phase: "idle" };
-  #stop: (() => void) | null = null;
+  #runs: RunApi | null = null;
+  #stopped = false;
+  #failure: Failure | null = null;
+  #end: RunView | null = null;
+  /** Fires when this tab has done with the run. */
+  #left = new AbortController();
 
-  constructor(sheet: Remote<Sheet>) {
+  constructor(
+    sheet: Remote<Sheet>,
+    sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
+  ) {
     this.#sheet = sheet;
+    this.#sleep = sleep;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -37,66 +67,177 @@ export class Carrier {
     if (this.#state.phase === "done") this.#set({ phase: "idle" });
   }
 
-  /** Nothing new is sent; batches on their way get their true outcome. */
+  /**
+   * Nothing new is sent; batches on their way get their true outcome. Without a connection the tab lets go of the run, and
+   * goes on asking the server to stop it.
+   */
   stop(): void {
     if (this.#state.phase !== "running") return;
-    this.#set({ ...this.#state, phase: "stopping" });
-    this.#stop?.();
+    this.#stopped = true;
+    const { key, offline } = this.#state;
+    this.#progress({ phase: "stopping" });
+    if (key) void this.#insist(key, "stop");
+    if (offline) this.#fail("lost");
   }
 
-  async start(scope: RunScope, actions: Pick<ImportActions, "importRows" | "stopRun">): Promise<void> {
+  /** Pause and Resume. */
+  pause(paused: boolean): void {
+    if (this.#state.phase !== "running" || !this.#state.key) return;
+    const { key } = this.#state;
+    this.#progress({ paused });
+    void this.#runs?.command(key, paused ? "pause" : "run").catch(() => this.#progress({ paused: !paused }));
+  }
+
+  async start(scope: RunScope, runs: RunApi, options: RunOptions): Promise<void> {
     if (this.#state.phase === "running" || this.#state.phase === "stopping") return;
-    const runId = crypto.randomUUID();
-    let stopped = false;
-    this.#stop = () => {
-      stopped = true;
-      // If the call fails, the run still ends at the next chunk.
-      void actions.stopRun(runId).catch(() => undefined);
-    };
+    this.#runs = runs;
+    this.#stopped = false;
+    this.#failure = null;
+    this.#end = null;
+    this.#left = new AbortController();
+    const key = crypto.randomUUID();
     // Set before the first await, so that a second click finds the run under way, and Stop has something to stop.
-    this.#set({ phase: "running", total: 0, startedAt: Date.now(), slow: false });
-    const total = await this.#sheet.beginRun(scope);
+    this.#set({
+      phase: "running",
+      key: "",
+      total: 0,
+      startedAt: Date.now(),
+      slow: false,
+      paused: false,
+      offline: false,
+      fed: false,
+    });
+    const { total, sources } = await this.#sheet.beginRun(scope);
     this.#progress({ total, startedAt: Date.now() });
-    let halt: HaltCode | null = null;
-    let failure: Failure | null = null;
-    while (!stopped && !halt && !failure) {
+    if (
+      total > 0 &&
+      !this.#stopped &&
+      (await this.#open(() => runs.open({ key, total, sources, options })))
+    ) {
+      this.#progress({ key });
+      // Stop may have been pressed while the run was being opened.
+      if (this.#stopped) void this.#insist(key, "stop");
+      await Promise.all([this.#follow(key), this.#feed(key)]);
+    }
+    await this.#finish(total);
+  }
+
+  async #open(open: () => ReturnType<RunApi["open"]>): Promise<boolean> {
+    try {
+      const reply = await open();
+      if (!reply.ok) this.#fail("malformed");
+      return reply.ok;
+    } catch {
+      this.#fail("unreached");
+      return false;
+    }
+  }
+
+  /** Hands all rows to the server, as fast as it takes them. */
+  async #feed(key: string): Promise<void> {
+    while (!this.#stopped && !this.#left.signal.aborted) {
       const rows = await this.#sheet.takeRows(MOST_ROWS);
-      if (rows.length === 0) break;
+      const last = rows.length < MOST_ROWS;
+      const taken = await this.#hand(key, { rows, last });
+      if (taken && last) this.#progress({ fed: true });
+      if (!taken || last) return;
+    }
+  }
+
+  /** One chunk, however often it takes. False: the server takes no more of this run. */
+  async #hand(key: string, request: Parameters<RunApi["feed"]>[1]): Promise<boolean> {
+    for (let tries = 0; !this.#left.signal.aborted; tries++) {
       try {
-        const reply = await actions.importRows({ runId, rows });
-        if (!reply.ok) {
-          failure = reply.code;
-          break;
+        const reply = await this.#runs?.feed(key, request);
+        if (reply?.ok) return true;
+        // The end of the run, if it has ended, comes by the stream of events.
+        if (reply?.code === "over") return false;
+        if (reply?.code === "malformed") {
+          void this.#insist(key, "stop");
+          this.#fail("malformed");
+          return false;
         }
-        let ended = false;
-        for await (const event of reply.events) {
-          const { data } = runEventSchema.safeParse(event);
-          if (!data) continue;
-          await this.#apply(data);
-          if (data.type === "turned_away") failure = data.code;
-          if (data.type === "end") {
-            ended = true;
-            halt = data.halt;
-          }
-        }
-        if (!ended) failure ??= "lost";
       } catch {
-        failure = "lost";
+        // The next try will tell.
+      }
+      await this.#wait(tries);
+    }
+    return false;
+  }
+
+  /** Hears what becomes of the rows until the run is over; a connection that breaks is made again. */
+  async #follow(key: string): Promise<void> {
+    let cursor = 0;
+    for (let tries = 0; !this.#left.signal.aborted; tries++) {
+      try {
+        for await (const given of this.#runs?.follow(key, cursor, this.#left.signal) ?? []) {
+          const { data: event } = runEventSchema.safeParse(given);
+          if (!event) continue;
+          tries = 0;
+          this.#progress({ offline: false });
+          if (event.type === "outcomes") {
+            await this.#sheet.applyOutcomes(event.outcomes);
+            cursor = event.cursor;
+          } else if (event.type === "progress") await this.#hear(event.run);
+          else if (event.type === "end") this.#end = event.run;
+          else this.#fail("lost");
+          if (this.#end) this.#left.abort();
+          if (this.#left.signal.aborted) return;
+        }
+      } catch {
+        // It broke off, or could not be made.
+      }
+      if (this.#left.signal.aborted) return;
+      this.#progress({ offline: true });
+      await this.#wait(tries);
+    }
+  }
+
+  async #hear({ state, pace, sentTo }: RunView): Promise<void> {
+    await this.#sheet.applySent(sentTo);
+    this.#progress({
+      slow: pace !== null && pace.pause !== null,
+      paused: state === "paused",
+      ...(state === "stopping" ? { phase: "stopping" } : {}),
+    });
+  }
+
+  /** A command that must get there: until it has, or the run is over. */
+  async #insist(key: string, command: RunCommand): Promise<void> {
+    for (let tries = 0; this.#end?.key !== key && tries < 1000; tries++) {
+      try {
+        await this.#runs?.command(key, command);
+        return;
+      } catch {
+        await this.#wait(tries);
       }
     }
-    this.#stop = null;
-    await this.#sheet.endRun(halt, failure !== "malformed" && failure !== "busy");
-    this.#set({ phase: "done", total, stopped, halt, failure });
   }
 
-  async #apply(event: RunEvent): Promise<void> {
-    if (event.type === "outcomes") await this.#sheet.applyOutcomes(event.outcomes);
-    if (event.type === "pace") this.#progress({ slow: event.pause !== null });
+  async #finish(total: number): Promise<void> {
+    const end = this.#end;
+    if (this.#failure === "lost") await this.#sheet.loseRun();
+    else if (end?.state === "interrupted") await this.#sheet.endRun("interrupted", end.sentTo);
+    else await this.#sheet.endRun(end?.halt ?? null, null);
+    this.#set({
+      phase: "done",
+      total,
+      stopped: end ? end.state === "stopped" : this.#stopped,
+      halt: end?.state === "interrupted" ? "interrupted" : (end?.halt ?? null),
+      failure: this.#failure,
+    });
   }
 
-  #progress(
-    news: Partial<Pick<Extract<CarrierState, { startedAt: number }>, "total" | "startedAt" | "slow">>,
-  ): void {
+  #fail(failure: Failure): void {
+    this.#failure ??= failure;
+    this.#left.abort();
+  }
+
+  #wait(tries: number): Promise<void> {
+    return this.#sleep(Math.min(AGAIN_MS * 2 ** tries, LONGEST_MS));
+  }
+
+  #progress(news: Partial<Carrying>): void {
     if (this.#state.phase === "running" || this.#state.phase === "stopping")
       this.#set({ ...this.#state, ...news });
   }

@@ -7,7 +7,6 @@ import { Rows } from "./rows";
 import { RunDesk } from "./run-desk";
 import { goodRecord, range, secretOf, userIdOf, variedRecord } from "./testing";
 
-const RUN = "0f3a2b7c-1d2e-4f5a-8b9c-0d1e2f3a4b5c";
 const NONE: ReadonlySet<number> = new Set();
 
 function desk(...records: ReturnType<typeof goodRecord>[]) {
@@ -18,6 +17,10 @@ function desk(...records: ReturnType<typeof goodRecord>[]) {
 const good = (count: number) => desk(...range(count).map((number) => goodRecord(number)));
 const states = (rows: Rows): RowState[] => rows.all.map((row) => rows.stateOf(row));
 const tell = (id: number, outcome: Outcome): RowOutcome => ({ id, outcome });
+const lost = (its: RunDesk) => ({
+  to: its.takenTo,
+  outcome: { state: "unknown", code: "reset" } as const,
+});
 const row = (rows: Rows, at: number) => rows.all.at(at) as Row;
 
 describe("what goes out", () => {
@@ -34,7 +37,7 @@ describe("what goes out", () => {
     rows.setOutcome(row(rows, 4), { state: "refused", code: "invalid" });
     expect(its.begin("ready", NONE)).toBe(1);
     expect(states(rows)).toEqual(["waiting", "blocked", "removed", "verified", "refused"]);
-    expect(its.take(10)).toEqual([{ id: 0, userId: userIdOf(0), secret: secretOf(0) }]);
+    expect(its.take(10)).toEqual([{ id: 0, source: 0, line: 1, userId: userIdOf(0), secret: secretOf(0) }]);
   });
 
   test("on another attempt is what failed and may be mended, and nothing else", () => {
@@ -86,7 +89,7 @@ describe("what goes out", () => {
     rows.drop(new Set([0]));
     expect(its.take(2).map(({ id }) => id)).toEqual([2, 3]);
     its.apply([tell(0, { state: "verified" })]);
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     expect(rows.counts()).toMatchObject({ waiting: 0, verified: 0, stopped: 0, unknown: 2 });
   });
 
@@ -113,7 +116,7 @@ describe("what goes out", () => {
           its.begin("ready", NONE);
           const sent = its.take(MOST_ROWS);
           fc.pre(sent.length > 0);
-          expect(importRequestSchema.safeParse({ runId: RUN, rows: sent }).error).toBeUndefined();
+          expect(importRequestSchema.safeParse({ last: true, rows: sent }).error).toBeUndefined();
         },
       ),
       { numRuns: 200 },
@@ -143,7 +146,7 @@ describe("what comes back", () => {
     its.begin("ready", NONE);
     its.apply([tell(0, { state: "verified" })]);
     for (const outcome of late) its.apply([tell(0, outcome)]);
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     expect(states(rows)).toEqual(["verified"]);
     expect(its.begin("failed", NONE) + its.begin("ready", NONE)).toBe(0);
   });
@@ -163,7 +166,7 @@ describe("what comes back", () => {
     const { rows, desk: its } = good(1);
     its.begin("ready", NONE);
     its.take(1);
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     rows.replace(row(rows, 0), goodRecord(5));
     its.apply([tell(0, { state: "verified" })]);
     expect([states(rows), row(rows, 0).secret]).toEqual([["ready"], secretOf(5)]);
@@ -181,7 +184,7 @@ describe("the end", () => {
 
   test("after an answer that broke off: what was handed out may be stored or not, the rest was never sent", () => {
     const { rows, desk: its } = half();
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     expect(rows.all.map(({ outcome }) => outcome)).toEqual([
       { state: "verified" },
       { state: "unknown", code: "reset" },
@@ -193,17 +196,38 @@ describe("the end", () => {
 
   test("after rows that the server turned away: nothing of them was sent", () => {
     const { rows, desk: its } = half();
-    its.end({ state: "stopped", code: "credentials" }, false);
+    its.end({ state: "stopped", code: "credentials" }, null);
     expect(states(rows)).toEqual(["verified", "stopped", "stopped", "stopped"]);
     expect(row(rows, 3).outcome).toEqual({ state: "stopped", code: "credentials" });
   });
 
+  test("what is known to have gone out is on its way, and nothing that came to its end before", () => {
+    const { rows, desk: its } = half();
+    its.applySent(2);
+    its.applySent(1);
+    expect(states(rows)).toEqual(["verified", "sending", "sending", "waiting"]);
+    its.apply([tell(2, { state: "accepted" })]);
+    its.applySent(9);
+    expect(states(rows)).toEqual(["verified", "sending", "accepted", "sending"]);
+  });
+
+  test("names for every row the file of the run that it came from", () => {
+    const { rows, desk: its } = good(1);
+    rows.add(4, [goodRecord(1)]);
+    rows.add(7, [goodRecord(2)]);
+    its.begin("ready", new Set([0]));
+    expect([its.sources, its.take(5).map(({ source }) => source)]).toEqual([
+      [4, 7],
+      [0, 1],
+    ]);
+  });
+
   test("leaves nothing on the list and every row free again", () => {
     const { rows, desk: its } = half();
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     expect(its.take(10)).toEqual([]);
     expect(its.begin("failed", NONE)).toBe(3);
-    its.end({ state: "stopped" }, true);
+    its.end({ state: "stopped" }, lost(its));
     expect(rows.counts()).toMatchObject({ verified: 1, stopped: 3, waiting: 0, sending: 0, unknown: 0 });
   });
 });
@@ -238,7 +262,7 @@ test("whatever the server tells, totals add up, and no row is sent after it was 
           expect(sent.length).toBe(Math.min(begun, takes * most));
           for (const { id, secret } of sent) expect([stored.has(id), secret === ""]).toEqual([false, false]);
           its.apply(told);
-          its.end({ state: "stopped" }, doubtful);
+          its.end({ state: "stopped" }, doubtful ? lost(its) : null);
           for (const { id, outcome: its } of rows.all)
             if (its?.state === "verified" || its?.state === "accepted") stored.add(id);
           const counts = rows.counts();

