@@ -36,13 +36,13 @@ export const COLUMNS: readonly ColumnSpec[] = [
   { id: "line", min: "4rem", grow: 0.4, Cell: LineCell, sort: "line" },
   {
     id: "user",
-    min: "min(14rem,56vw)",
+    min: "min(17rem,56vw)",
     grow: 2,
     Cell: UserCell,
     sort: "user",
     fields: ["user"],
   },
-  { id: "secret", min: "9.5rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
+  { id: "secret", min: "10rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
   {
     id: "recoveryCode",
     min: "6.5rem",

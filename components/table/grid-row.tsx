@@ -28,6 +28,14 @@ type Props = {
 /** On a narrow screen the first column stays in sight. */
 const STAYS = "relative max-lg:sticky max-lg:left-0 max-lg:z-[1]";
 
+// Where the system chooses the colours, backgrounds are gone and lines have to tell.
+const IN_RANGE =
+  "bg-accent-wash forced-colors:outline-1 forced-colors:-outline-offset-4 forced-colors:outline-dashed";
+const CURSOR =
+  "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent forced-colors:outline-solid";
+const INVALID =
+  "before:absolute before:inset-y-1.5 before:left-1 before:rounded-full before:border-l-4 before:border-bad";
+
 /** The id by which aria-activedescendant names a cell. */
 export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
@@ -65,7 +73,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
             aria-invalid={invalid || undefined}
             aria-describedby={name ? `${own}-issue` : undefined}
             title={name || undefined}
-            className={`${column === 0 ? STAYS : "relative"} flex min-w-0 items-center px-3 ${column >= from && column <= to ? "bg-accent-wash" : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent" : ""} ${invalid ? "before:absolute before:inset-y-1.5 before:left-1 before:w-1 before:rounded-full before:bg-bad" : ""}`}
+            className={`${column === 0 ? STAYS : "relative"} flex min-w-0 items-center px-3 ${column >= from && column <= to ? IN_RANGE : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? CURSOR : ""} ${invalid ? INVALID : ""}`}
           >
             {cell && typeof Cell === "function" ? Cell(cell.getContext()) : null}
             {name ? (

@@ -28,7 +28,7 @@ export function RangeFrame({
       }}
     >
       <div
-        className={`border border-accent ${open}`}
+        className={`border border-accent forced-colors:border-2 forced-colors:border-[Highlight] ${open}`}
         style={{ gridColumn: `${range.left + 1} / ${range.right + 2}` }}
       />
     </div>

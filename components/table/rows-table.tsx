@@ -155,7 +155,10 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
     extendInRow: move,
     extendFar: move,
     extendToCorner: move,
-    goToLine: () => lineInput.current?.select(),
+    goToLine: () => {
+      lineInput.current?.focus();
+      lineInput.current?.select();
+    },
     selectAll: () => set(everything(selection, size)),
     selectColumns: () => set(wholeColumns(selection, size)),
     selectRows: () => set(wholeRows(selection, size)),

@@ -14,7 +14,7 @@ import {
 } from "./scroll-window";
 
 /** Rows drawn beyond what is seen, so that a turn of the wheel does not run ahead of the drawing. */
-const MORE_ROWS = 12;
+const MORE_ROWS = 8;
 /** Nothing has moved for so long: the scrollbar may be put where it belongs. */
 const STILL_MS = 150;
 

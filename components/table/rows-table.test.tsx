@@ -1,0 +1,207 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, test, vi } from "vitest";
+import { rowView, sheetState, show, sourceView } from "@/components/testing";
+import type { CellsChanged } from "@/lib/sheet/cell-range";
+import type { RowView } from "@/lib/sheet/row-view";
+import type { GridPort } from "./grid-port";
+import { RowsTable } from "./rows-table";
+
+const DONE = {
+  code: "done",
+  cells: 0,
+  rows: 0,
+  locked: 0,
+  removed: 0,
+  fixed: 0,
+  masked: 0,
+  beyond: 0,
+} as const;
+
+const rowsOf = (...ids: number[]) => ids.map((id) => rowView({ id, line: id + 2 }));
+const stateOf = (rows: RowView[]) =>
+  sheetState({ sources: [sourceView()], viewLength: rows.length, window: { start: 0, rows } });
+
+function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
+  const port = {
+    look: vi.fn(),
+    sortBy: vi.fn(),
+    onActive: vi.fn(),
+    currentText: vi.fn(async () => "before"),
+    edit: vi.fn(),
+    reveal: vi.fn(),
+    setRemoved: vi.fn(),
+    copy: vi.fn<GridPort["copy"]>(async () => new Blob(["copied"])),
+    paste: vi.fn<GridPort["paste"]>(async () => ({ ...DONE, cells: 1, rows: 1 })),
+    fill: vi.fn<GridPort["fill"]>(async () => DONE),
+    clear: vi.fn<GridPort["clear"]>(async () => DONE),
+    setRangeRemoved: vi.fn<GridPort["setRangeRemoved"]>(async () => ({ code: "done", rows: 1, locked: 0 })),
+    findLine: vi.fn<GridPort["findLine"]>(async () => null),
+  } satisfies GridPort;
+  const table = (given: RowView[]) => (
+    <RowsTable state={stateOf(given)} port={port} sourceName={() => null} goTo={null} />
+  );
+  const { rerender } = show(table(rows));
+  act(() => screen.getByRole("grid").focus());
+  return { port, rerender: (given: RowView[]) => rerender(table(given)) };
+}
+
+const grid = () => screen.getByRole("grid");
+const said = () => document.querySelector("[data-grid-said]")?.textContent;
+const active = () => {
+  const cell = document.getElementById(grid().getAttribute("aria-activedescendant") ?? "");
+  return [
+    cell?.closest("[role=row]")?.getAttribute("aria-rowindex"),
+    cell?.getAttribute("aria-colindex"),
+  ].map(Number);
+};
+function pasteText(text: string) {
+  fireEvent.paste(grid(), { clipboardData: { getData: () => text } });
+}
+
+describe("to who cannot see it, the grid", () => {
+  test("tells how large it is, what is wrong with a cell, and what can be edited", () => {
+    const issues = [
+      { code: "secret_short", twin: null },
+      { code: "user_id_shape", twin: null },
+    ] as const;
+    open([
+      rowView({ issues: [...issues], state: "blocked" }),
+      rowView({ id: 8, lock: "in_run", state: "sending" }),
+    ]);
+    expect(grid().getAttribute("aria-rowcount")).toBe("3");
+    const [, faulty, locked] = screen.getAllByRole("row");
+    const cells = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole("gridcell");
+    const told = (cell: HTMLElement | undefined) => [
+      cell?.getAttribute("aria-invalid"),
+      document.getElementById(cell?.getAttribute("aria-describedby") ?? "")?.textContent,
+      cell?.getAttribute("aria-readonly"),
+    ];
+    expect(cells(faulty).slice(0, 4).map(told)).toEqual([
+      [null, undefined, "true"],
+      [null, "Unusual user id", null],
+      ["true", "Secret under 80 bits", null],
+      [null, undefined, null],
+    ]);
+    expect(cells(locked).map((cell) => told(cell)[2])).toEqual(Array(8).fill("true"));
+  });
+});
+
+describe("editing by key", () => {
+  test("begins with the character typed, and Enter goes on below", async () => {
+    const { port } = open();
+    await userEvent.keyboard("ab{Enter}");
+    expect(port.edit.mock.calls).toEqual([[0, "userId", "ab"]]);
+    expect(active()).toEqual([3, 2]);
+    expect(document.activeElement).toBe(grid());
+  });
+
+  test("goes right by Tab and leaves the cell by Escape", async () => {
+    const { port } = open();
+    await userEvent.keyboard("ab{Tab}cd{Escape}");
+    expect(port.edit.mock.calls).toEqual([[0, "userId", "ab"]]);
+    expect(active()).toEqual([2, 3]);
+  });
+
+  test("keeps what was typed when another row comes to stand there", async () => {
+    const { port, rerender } = open();
+    await userEvent.keyboard("{F2}new");
+    rerender(rowsOf(5, 6, 7));
+    expect(port.edit.mock.calls).toEqual([[0, "userId", "new"]]);
+    expect(screen.queryByRole("textbox", { name: /Edit/ })).toBe(null);
+  });
+
+  test.each([
+    [{ lock: "in_run", state: "sending" }, "This row is on its way to GenAuth and cannot be changed now."],
+    [
+      { lock: "done", state: "verified" },
+      "GenAuth holds this row; changing it here would change nothing there.",
+    ],
+    [{ state: "removed" }, "This row is removed. Restore it to edit it."],
+  ] as const)("is not possible on %j, and says why", async (changes, reason) => {
+    open([rowView(changes)]);
+    await userEvent.keyboard("x");
+    expect(screen.queryByRole("textbox", { name: /Edit/ })).toBe(null);
+    expect(said()).toBe(reason);
+  });
+});
+
+describe("a range", () => {
+  test("is handed on by its places, with the row that was chosen", async () => {
+    const { port } = open();
+    await userEvent.keyboard("{Shift>}{ArrowDown}{ArrowRight}{/Shift}{Delete}");
+    expect(port.clear.mock.calls).toEqual([
+      [{ start: 0, end: 2, columns: ["user", "secret"], known: { place: 0, id: 0 } }],
+    ]);
+  });
+
+  test("remembers the row that was chosen when others move under it", async () => {
+    const { port, rerender } = open();
+    port.clear.mockImplementation(async () => ({ code: "moved" }));
+    rerender(rowsOf(5, 6, 7));
+    await userEvent.keyboard("{Delete}");
+    expect(port.clear.mock.calls[0]?.[0].known).toEqual({ place: 0, id: 0 });
+    await waitFor(() =>
+      expect(said()).toBe(
+        "Other rows have come to stand under the selection. Nothing was done; select again.",
+      ),
+    );
+  });
+
+  test("takes a paste, and says everything that became of it", async () => {
+    const { port } = open();
+    const became: CellsChanged = {
+      code: "done",
+      cells: 2,
+      rows: 1,
+      locked: 3,
+      removed: 4,
+      fixed: 1,
+      masked: 1,
+      beyond: 5,
+    };
+    port.paste.mockImplementation(async () => became);
+    pasteText("a\tb");
+    expect(port.paste.mock.calls[0]?.[1]).toBe("a\tb");
+    await waitFor(() =>
+      expect(said()).toBe(
+        "Pasted into 2 cells of 1 row. 3 cells in rows that are in GenAuth or on their way: left as they are. " +
+          "4 cells in removed rows: left as they are. 1 cell in columns that cannot be edited: left as they are. " +
+          "1 masked secret: not pasted. 5 rows more than the table has: not pasted.",
+      ),
+    );
+    await userEvent.keyboard("{ArrowDown}");
+    expect(said()).toBe("");
+  });
+
+  test("with secrets is cut only by a second word", async () => {
+    const { port } = open();
+    await userEvent.keyboard("{ArrowRight}{Control>}x{/Control}");
+    expect(port.copy).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect([port.copy.mock.calls, port.clear.mock.calls]).toEqual([[], []]);
+  });
+
+  test("of rows is removed by Ctrl+Delete, and restored where it is removed", async () => {
+    const { port, rerender } = open();
+    await userEvent.keyboard("{Shift>}{ArrowDown}{/Shift}{Control>}{Delete}{/Control}");
+    expect(port.setRangeRemoved.mock.calls[0]).toMatchObject([{ start: 0, end: 2 }, true]);
+    await waitFor(() => expect(said()).toBe("1 row removed."));
+    rerender([rowView({ id: 0, state: "removed", revision: 1 }), ...rowsOf(1, 2, 3)]);
+    await userEvent.keyboard("{Control>}{Backspace}{/Control}");
+    expect(port.setRangeRemoved.mock.calls[1]).toMatchObject([{ start: 0, end: 2 }, false]);
+  });
+});
+
+test("a line that is not shown is said to be missing, and one that is gets the cursor", async () => {
+  const { port } = open();
+  await userEvent.keyboard("{Control>}g{/Control}");
+  await userEvent.keyboard("77{Enter}");
+  await waitFor(() => expect(said()).toBe("No row that is shown begins on line 77."));
+  port.findLine.mockImplementation(async () => 3);
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(active()).toEqual([5, 2]));
+  expect(port.findLine.mock.calls[0]).toEqual([0, 77]);
+  expect(document.activeElement).toBe(grid());
+});
