@@ -1,11 +1,10 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useReducer, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
@@ -19,6 +18,7 @@ import type { SourceView } from "@/lib/sheet/state";
 import { ActionBar } from "./action-bar";
 import { Choices } from "./choices";
 import { ColumnPanel } from "./column-panel";
+import { DeadNotice } from "./dead-notice";
 import { DropArea } from "./drop-area";
 import { FilterBar } from "./filter-bar";
 import { FindUsers } from "./find-users";
@@ -26,7 +26,14 @@ import { Inspector } from "./inspector";
 import { RevealDialog } from "./reveal-dialog";
 import { RunBar } from "./run-bar";
 import { RunSummary } from "./run-summary";
-import { getSession, useCarrierState, useFinderState, useSheetDead, useSheetState } from "./session";
+import {
+  getSession,
+  readAgain,
+  useCarrierState,
+  useFinderState,
+  useSheetDead,
+  useSheetState,
+} from "./session";
 import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
 import { UnlockPanel } from "./unlock-panel";
@@ -50,6 +57,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   const [columnsOf, setColumnsOf] = useState<number | null>(null);
   const [active, setActive] = useState<RowView | null>(null);
   const [goTo, setGoTo] = useState<FaultyCell | null>(null);
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
 
   const locked = run.phase === "running" || run.phase === "stopping";
   const sourceName = (index: number) =>
@@ -60,7 +68,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   useLeaveGuard(state.sources.length > 0);
 
   const onFiles = useCallback((files: File[]) => {
-    void getSession().client.sheet.load(files.map((file) => ({ blob: file, name: file.name })));
+    getSession().client.load(files);
   }, []);
   const onText = useCallback((text: string) => {
     void getSession().client.sheet.load([{ blob: new Blob([text]), name: "" }]);
@@ -73,6 +81,10 @@ export function ImportView({ actions, accept, sample }: Props) {
     [],
   );
   const show = useCallback((query: Query) => getSession().client.show(query), []);
+  const startAgain = useCallback(() => {
+    readAgain();
+    drawAgain();
+  }, []);
 
   // As text, so that the cells are drawn again only when it changes.
   const names = JSON.stringify(state.sources.map(({ index, name }) => [index, name]));
@@ -82,17 +94,7 @@ export function ImportView({ actions, accept, sample }: Props) {
   }, [names]);
   const port = useGridPort(setActive, onReveal);
 
-  if (dead) {
-    return (
-      <div className="mx-auto max-w-3xl p-8">
-        <Notice tone="bad" role="alert" title={t("sources.dead")}>
-          <Button className="mt-3" onClick={() => location.reload()}>
-            {t("sources.reload")}
-          </Button>
-        </Notice>
-      </div>
-    );
-  }
+  if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
 
   const rows = state.sources.reduce((sum, source) => sum + source.rows, 0);
   const unsure = state.sources.find((source) => source.unsure && source.status !== "reading");

@@ -21,6 +21,13 @@ export function getSession(): Session {
   return session;
 }
 
+/** A new sheet in place of one that has died; reads the same files into it. */
+export function readAgain(): void {
+  const { files } = getSession().client.origins();
+  session = null;
+  if (files.length > 0) getSession().client.load(files);
+}
+
 const nothing = () => () => undefined;
 const IDLE: CarrierState = { phase: "idle" };
 

@@ -6,7 +6,10 @@ import { Sheet } from "./sheet";
 import { csvOf, range, SECRET, userIdOf } from "./testing";
 
 /** A worker in this thread: a real sheet behind a real message channel, so that all that passes is cloned. */
-const workers: { worker: MessagePort & { onerror?: () => void }; port: MessagePort }[] = [];
+const workers: {
+  worker: MessagePort & { onerror?: () => void; onmessageerror: () => void };
+  port: MessagePort;
+}[] = [];
 
 beforeEach(() => {
   vi.stubGlobal(
@@ -15,7 +18,8 @@ beforeEach(() => {
       constructor() {
         const { port1, port2 } = new MessageChannel();
         expose(new Sheet(), port2);
-        workers.push({ worker: port1, port: port2 });
+        Object.assign(port1, { terminate: () => port1.close() });
+        workers.push({ worker: port1 as never, port: port2 });
         port1.start();
         // biome-ignore lint/correctness/noConstructorReturn: a port is all of a worker that the client uses.
         return port1;
@@ -100,12 +104,27 @@ test("a secret comes to the page only when it is asked for", async () => {
   expect(await client.sheet.reveal(0)).toMatchObject({ secret: SECRET });
 });
 
-test("a worker that dies is said to be dead", () => {
-  const client = new SheetClient();
-  const listener = vi.fn();
-  client.subscribe(listener);
-  expect(client.dead()).toBe(false);
-  workers[0]?.worker.onerror?.();
-  expect(client.dead()).toBe(true);
-  expect(listener).toHaveBeenCalledTimes(1);
+describe("a worker that dies", () => {
+  test.each(["onerror", "onmessageerror"] as const)("is said to be dead: %s", (what) => {
+    const client = new SheetClient();
+    const listener = vi.fn();
+    client.subscribe(listener);
+    expect(client.dead()).toBe(false);
+    workers[0]?.worker[what]?.();
+    expect(client.dead()).toBe(true);
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  test("leaves behind which files are to be read again, and what cannot be", async () => {
+    const client = new SheetClient();
+    const fileOf = (name: string, numbers: number[]) => new File([csvOf(numbers)], name);
+    const [kept, dropped] = [fileOf("kept.csv", [1]), fileOf("dropped.csv", [2, 3])];
+    client.load([kept, dropped]);
+    await client.sheet.load([{ blob: csvOf([4]), name: "" }]);
+    await until(client, () => client.state().counts.ready === 4);
+    await client.sheet.dropSource(1);
+    await until(client, () => client.state().counts.ready === 2);
+    workers[0]?.worker.onerror?.();
+    expect(client.origins()).toEqual({ files: [kept], pasted: 1 });
+  });
 });

@@ -26,13 +26,14 @@ export class SheetClient {
   #dead = false;
   /** A query that the worker has not answered yet. */
   #asked: Query | null = null;
+  /** What was chosen on the page, to be read again if the worker dies. A handle holds nothing of the file. */
+  readonly #files: File[] = [];
 
   constructor() {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onerror = () => {
-      this.#dead = true;
-      this.#emit();
-    };
+    this.#worker.onerror = () => this.#die();
+    // News that cannot be read: from now on the page would show what is not so.
+    this.#worker.onmessageerror = () => this.#die();
     this.sheet = wrap<Sheet>(this.#worker);
     void this.sheet.subscribe(
       proxy((state: SheetState) => {
@@ -53,12 +54,36 @@ export class SheetClient {
   /** The worker has died, and with it the rows: the page has to say so. */
   readonly dead = (): boolean => this.#dead;
 
+  /** Reads files into the table. */
+  load(files: readonly File[]): void {
+    this.#files.push(...files);
+    void this.sheet.load(files.map((file) => ({ blob: file, name: file.name })));
+  }
+
+  /** The files that the table was read from, and how many texts were pasted, which are kept nowhere. */
+  origins(): { files: File[]; pasted: number } {
+    const { sources } = this.#state;
+    return {
+      files: this.#files.filter(({ name, size }) =>
+        sources.some((source) => source.name === name && source.size === size),
+      ),
+      pasted: sources.filter(({ name }) => name === "").length,
+    };
+  }
+
   /** Shows other rows. The query itself holds at once: what is typed must not wait for a million rows. */
   show(query: Query): void {
     this.#asked = query;
     this.#state = { ...this.#state, query };
     this.#emit();
     void this.sheet.show(query);
+  }
+
+  #die(): void {
+    this.#dead = true;
+    // Whatever is left of it holds secrets.
+    this.#worker.terminate();
+    this.#emit();
   }
 
   #emit(): void {

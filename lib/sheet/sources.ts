@@ -207,7 +207,15 @@ export class Sources {
         // Columns that the admin has confirmed before: once more from the start, by them.
         if (view.plan !== item.plan) return this.#read(entry, unlock, givenUp);
       } else {
-        this.#take(view, item);
+        try {
+          this.#take(view, item);
+        } catch (error) {
+          // There is no room for the rows: nothing that the table says from here on would be true.
+          queueMicrotask(() => {
+            throw error;
+          });
+          return null;
+        }
       }
       this.#changed();
       if (performance.now() - turn < TURN_MS) continue;
