@@ -35,10 +35,10 @@ export class RowStore {
     return this.lots.length;
   }
 
-  /** Makes room for this many rows; returns for how many there is room now, if that is more than before, or else null. */
+  /** Makes room for this many rows, or gives all of it back (0); returns for how many there is room, null: as before. */
   reserve(length: number): number | null {
-    if (length <= this.#capacity) return null;
-    const capacity = Math.max(length, Math.ceil(this.#capacity * 1.5));
+    if (length > 0 && length <= this.#capacity) return null;
+    const capacity = length === 0 ? 0 : Math.max(length, Math.ceil(this.#capacity * 1.5));
     this.own = grown(this.own, capacity);
     this.issues = grown(this.issues, capacity);
     this.bits = grown(this.bits, capacity);

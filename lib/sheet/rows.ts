@@ -88,8 +88,11 @@ export class Rows {
   /** The rows with one of these issues, in file order, without those that are removed; no other row is looked at. */
   *having(codes: readonly IssueCode[]): Generator<Row> {
     const { store } = this;
+    const known: boolean[] = [];
     for (let place = 0; place < store.length; place++) {
-      if (store.removed[place] === 1 || !this.sets.hasAny(store.issues[place] as number, codes)) continue;
+      const set = store.issues[place] as number;
+      known[set] ??= this.sets.hasAny(set, codes);
+      if (store.removed[place] === 1 || !known[set]) continue;
       yield new Row(store, store.lots.idOf(place));
     }
   }
@@ -113,11 +116,7 @@ export class Rows {
     const packed = "takeKeys" in given ? given : null;
     const keys = packed?.takeKeys();
     const lot = this.#store.lots.add(source, packed ?? packOf(given as readonly SourceRecord[]));
-    const room = this.#store.reserve(this.#store.length);
-    if (room !== null) {
-      this.#users.reserve(room);
-      this.#secrets.reserve(room);
-    }
+    this.#makeRoom(this.#store.length);
     if (completed) this.#addCompleted(lot, completed);
     else if (keys) this.#addPacked(lot, keys);
     else
@@ -168,12 +167,24 @@ export class Rows {
 
   /** Puts what other sources tell now about the users into the rows, and takes out what they told before. */
   complete(completed: Completed): void {
-    for (const row of this.all) {
-      // It was sent under the name that it has.
-      if (row.outcome) continue;
+    for (const _row of this.completing(completed));
+  }
+
+  /** The same row by row, for who has something else to do in between. */
+  *completing(completed: Completed): Generator<void> {
+    for (let at = 0, moved = this.#moved; at < this.#store.length; at++) {
+      // Rows have gone meanwhile, and others stand where they stood.
+      if (moved !== this.#moved) {
+        moved = this.#moved;
+        at = 0;
+      }
+      const row = this.all.at(at);
+      // What was sent was sent under the name that it has.
+      if (!row || row.outcome) continue;
       const bare = row.bare ?? row.record;
       const record = completed(bare);
       if (record !== row.record) this.#replace(row.place, record, record === bare ? null : bare);
+      yield;
     }
   }
 
@@ -183,6 +194,7 @@ export class Rows {
     if (!kept) return;
     this.#moved++;
     this.#recount(kept);
+    if (this.#store.length === 0) this.#makeRoom(0);
   }
 
   /** Checks every row again under other choices. */
@@ -210,6 +222,13 @@ export class Rows {
       code === "user_duplicate" ? this.#users : code === "secret_duplicate" ? this.#secrets : null;
     const place = collisions?.other(row.place) ?? ALONE;
     return place < 0 ? null : new Row(this.#store, this.#store.lots.idOf(place));
+  }
+
+  #makeRoom(length: number): void {
+    const room = this.#store.reserve(length);
+    if (room === null) return;
+    this.#users.reserve(room);
+    this.#secrets.reserve(room);
   }
 
   #addCompleted({ place: first }: Lot, completed: Completed): void {

@@ -222,7 +222,14 @@ export class Sources {
       await nextTurn();
       turn = performance.now();
     }
-    if (view.users > 0) this.#rows.complete(this.#completed);
+    if (view.users > 0) {
+      for (const _row of this.#rows.completing(this.#completed)) {
+        if (performance.now() - turn < TURN_MS) continue;
+        await nextTurn();
+        if (givenUp()) return null;
+        turn = performance.now();
+      }
+    }
     return view.rows === 0 && view.users === 0 ? { problem: "no_otp" } : null;
   }
 

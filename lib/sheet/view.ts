@@ -35,6 +35,7 @@ export class View {
    */
   list(query: Query, pouring: boolean): RowList {
     const { store } = this.#rows;
+    if (this.#order?.moved !== this.#rows.moved) this.#order = null;
     const keeps = this.#filter(query);
     if (!keeps && !query.sort) return this.#rows.all;
     const places = new Uint32Array(store.length);
@@ -105,8 +106,7 @@ export class View {
   #userOrder(pouring: boolean): UserOrder {
     const { renamed, moved, store } = this.#rows;
     const known = this.#order;
-    const stands = known?.renamed === renamed && known.moved === moved;
-    if (known && stands && (pouring || known.by.places.length === store.length)) return known.by;
+    if (known?.renamed === renamed && (pouring || known.by.places.length === store.length)) return known.by;
     this.#order = { by: new UserOrder(store), renamed, moved };
     return this.#order.by;
   }
