@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectNoViolation } from "@/e2e/support/axe";
 import { HEADER, line, table } from "@/e2e/support/files";
 import type { ImportScreen } from "@/e2e/support/import-screen";
 import { people, secretOf } from "@/e2e/support/people";
@@ -84,7 +85,7 @@ test("ranges are selected, copied, pasted, filled, cleared and removed as in a s
   await app.expectCounts({ ready: 60 });
 
   await press(page, "Control+a");
-  await expect(app.said).toHaveText(t("grid.selected", { rows: 60, columns: 8 }));
+  await expect(app.said).toHaveText(t("grid.selected", { rows: 60, columns: 7 }));
   await press(page, "Escape", "Control+Space");
   await expect(app.said).toHaveText(t("grid.selected", { rows: 60, columns: 1 }));
 });
@@ -122,7 +123,10 @@ test("secrets go to the clipboard only by a second word, and are taken off it ag
   const [first] = await openSixty(app, sandbox);
   if (!first) throw new Error("no people");
   await (await app.cell(first.userId, "secret")).click({ button: "right" });
-  await page.getByRole("menuitem", { name: t("grid.copySecrets") }).click();
+  const entry = page.getByRole("menuitem", { name: t("grid.copySecrets") });
+  await expect(entry).toBeVisible();
+  await expectNoViolation(page, "menu of the selection");
+  await entry.click();
   await expect(app.dialog).toContainText(t("grid.secretsText"));
   await app.dialog.getByRole("button", { name: t("grid.secretsYes") }).click();
   await expect(app.said).toContainText(t("grid.copiedSecrets", { rows: 1, columns: 1 }));
@@ -186,6 +190,7 @@ test("every key is on one sheet", async ({ app, sandbox, page }) => {
   await app.grid.focus();
   await press(page, "?");
   await expect(app.dialog.getByRole("row", { name: t("keys.fill") })).toContainText("Ctrl+D");
+  await expectNoViolation(page, "sheet of keys");
   await press(page, "Escape");
   await expect(app.grid).toBeFocused();
   await page.getByRole("button", { name: t("grid.keys") }).click();

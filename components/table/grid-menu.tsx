@@ -1,69 +1,129 @@
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
-import type { RefObject } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import type { KEY_BINDINGS } from "./key-bindings";
+import { IconButton } from "@/components/ui/button";
+import type { KeyCommand } from "./key-bindings";
 import { useKeyNames } from "./use-key-names";
 
-type Command = (typeof KEY_BINDINGS)[number]["command"];
-export type MenuEntry = { label: string; run: () => void; command?: Command; disabled?: boolean };
+type MenuEntry = { label: string; run: () => void; command?: KeyCommand };
 
-/** Where a menu was asked for by the right button of the mouse. */
+/** Where on the screen a menu was asked for. */
 export type MenuPoint = { x: number; y: number };
 
 type Props = {
   /** Groups of entries, with a line between them. */
   entries: readonly (readonly MenuEntry[])[];
-  open: boolean;
-  /** Null: at its button. */
+  /** Null: it is closed. */
   point: MenuPoint | null;
-  onOpen: (open: boolean) => void;
+  onPoint: (point: MenuPoint | null) => void;
   /** Has the focus once the menu is closed. */
   focusAfter: RefObject<HTMLElement | null>;
 };
 
 /** What can be done with the selection, for who does not know the keys, and to learn them by. */
-export function GridMenu({ entries, open, point, onOpen, focusAfter }: Props) {
+export function GridMenu({ entries, point, onPoint, focusAfter }: Props) {
   const t = useTranslations("grid");
-  const keyNames = useKeyNames();
-  const anchor = point && {
-    getBoundingClientRect: () => DOMRect.fromRect({ x: point.x, y: point.y }),
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    onPoint(null);
+    focusAfter.current?.focus({ preventScroll: true });
+  };
+  const openBelow = () => {
+    const box = button.current?.getBoundingClientRect();
+    onPoint(box ? { x: box.left, y: box.bottom + 4 } : null);
   };
   return (
-    <Menu.Root open={open} onOpenChange={onOpen} modal={false}>
-      <Menu.Trigger
-        aria-label={t("menu")}
-        title={t("menu")}
-        className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+    <>
+      <IconButton
+        ref={button}
+        label={t("menu")}
+        aria-haspopup="menu"
+        aria-expanded={point !== null}
+        onClick={point ? close : openBelow}
       >
         <Ellipsis aria-hidden className="size-4" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner anchor={anchor ?? undefined} align="start" sideOffset={4} className="z-40">
-          <Menu.Popup
-            finalFocus={focusAfter}
-            className="max-h-[var(--available-height)] min-w-56 overflow-y-auto rounded-panel border border-line bg-raised py-1 text-ink shadow-raised outline-none"
-          >
-            {entries.map((group, at) => (
-              <Menu.Group key={group[0]?.label} className={at === 0 ? "" : "mt-1 border-t border-line pt-1"}>
-                {group.map(({ label, run, command, disabled }) => (
-                  <Menu.Item
-                    key={label}
-                    disabled={disabled ?? false}
-                    onClick={run}
-                    className="flex cursor-pointer items-center justify-between gap-6 px-3 py-1.5 outline-none data-disabled:cursor-not-allowed data-disabled:text-ink-soft data-highlighted:bg-accent-wash"
-                  >
-                    {label}
-                    <span className="text-xs text-ink-soft">{command ? keyNames(command)[0] : null}</span>
-                  </Menu.Item>
-                ))}
-              </Menu.Group>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+      </IconButton>
+      {point ? <MenuList label={t("menu")} entries={entries} point={point} onClose={close} /> : null}
+    </>
+  );
+}
+
+/** By the WAI-ARIA menu pattern: arrows move, Home and End go to the ends, Escape and Tab close. */
+function MenuList({
+  label,
+  entries,
+  point,
+  onClose,
+}: {
+  label: string;
+  entries: Props["entries"];
+  point: MenuPoint;
+  onClose: () => void;
+}) {
+  const keyNames = useKeyNames();
+  const menu = useRef<HTMLDivElement>(null);
+  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+
+  useLayoutEffect(() => {
+    const its = menu.current;
+    if (!its) return;
+    const { width, height } = its.getBoundingClientRect();
+    its.style.left = `${Math.max(8, Math.min(point.x, window.innerWidth - width - 8))}px`;
+    its.style.top = `${Math.max(8, Math.min(point.y, window.innerHeight - height - 8))}px`;
+    its.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
+  }, [point]);
+
+  useEffect(() => {
+    const onPointerDown = (event: PointerEvent) => {
+      if (!(event.target instanceof Element) || menu.current?.contains(event.target)) return;
+      // Its own button closes the menu by itself.
+      if (!event.target.closest("[aria-haspopup=menu]")) onClose();
+    };
+    document.addEventListener("pointerdown", onPointerDown);
+    return () => document.removeEventListener("pointerdown", onPointerDown);
+  }, [onClose]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const all = items();
+    const at = all.findIndex((item) => item.matches(":focus"));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to !== undefined) all.at(to % all.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div
+      ref={menu}
+      role="menu"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onContextMenu={(event) => event.preventDefault()}
+      className="fixed z-40 max-h-[calc(100dvh-1rem)] min-w-56 overflow-y-auto rounded-panel border border-line bg-raised py-1 text-ink shadow-raised"
+    >
+      {entries.map((group, at) => (
+        <div key={group[0]?.label} role="group" className={at === 0 ? "" : "mt-1 border-t border-line pt-1"}>
+          {group.map(({ label: name, run, command }) => (
+            <button
+              key={name}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                onClose();
+                run();
+              }}
+              className="flex w-full items-center justify-between gap-6 px-3 py-1.5 text-left hover:bg-accent-wash focus-visible:bg-accent-wash focus-visible:-outline-offset-2"
+            >
+              {name}
+              {command ? <span className="text-xs text-ink-soft">{keyNames(command)[0]}</span> : null}
+            </button>
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }

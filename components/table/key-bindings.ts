@@ -4,59 +4,90 @@ type Scope = "grid" | "editor" | "page";
 /**
  * Every key of the grid. What the keys do looks here, and so does the sheet of shortcuts. `Ctrl` is also Command.
  */
-export const KEY_BINDINGS = [
-  { command: "move", scope: "grid", keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"] },
-  { command: "movePage", scope: "grid", keys: ["PageUp", "PageDown"] },
-  { command: "moveInRow", scope: "grid", keys: ["Home", "End"] },
+export const KEY_GROUPS = [
   {
-    command: "moveFar",
-    scope: "grid",
-    keys: ["Ctrl+ArrowUp", "Ctrl+ArrowDown", "Ctrl+ArrowLeft", "Ctrl+ArrowRight"],
+    group: "move",
+    bindings: [
+      { command: "move", scope: "grid", keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"] },
+      { command: "movePage", scope: "grid", keys: ["PageUp", "PageDown"] },
+      { command: "moveInRow", scope: "grid", keys: ["Home", "End"] },
+      {
+        command: "moveFar",
+        scope: "grid",
+        keys: ["Ctrl+ArrowUp", "Ctrl+ArrowDown", "Ctrl+ArrowLeft", "Ctrl+ArrowRight"],
+      },
+      { command: "moveToCorner", scope: "grid", keys: ["Ctrl+Home", "Ctrl+End"] },
+      { command: "goToLine", scope: "grid", keys: ["Ctrl+G"] },
+      { command: "nextProblem", scope: "page", keys: ["F8"] },
+      { command: "lastProblem", scope: "page", keys: ["Shift+F8"] },
+    ],
   },
-  { command: "moveToCorner", scope: "grid", keys: ["Ctrl+Home", "Ctrl+End"] },
-  { command: "goToLine", scope: "grid", keys: ["Ctrl+G"] },
-
   {
-    command: "extend",
-    scope: "grid",
-    keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight"],
+    group: "select",
+    bindings: [
+      {
+        command: "extend",
+        scope: "grid",
+        keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight"],
+      },
+      { command: "extendPage", scope: "grid", keys: ["Shift+PageUp", "Shift+PageDown"] },
+      { command: "extendInRow", scope: "grid", keys: ["Shift+Home", "Shift+End"] },
+      {
+        command: "extendFar",
+        scope: "grid",
+        keys: ["Ctrl+Shift+ArrowUp", "Ctrl+Shift+ArrowDown", "Ctrl+Shift+ArrowLeft", "Ctrl+Shift+ArrowRight"],
+      },
+      { command: "extendToCorner", scope: "grid", keys: ["Ctrl+Shift+Home", "Ctrl+Shift+End"] },
+      { command: "selectAll", scope: "grid", keys: ["Ctrl+A"] },
+      { command: "selectColumns", scope: "grid", keys: ["Ctrl+Space"] },
+      { command: "selectRows", scope: "grid", keys: ["Shift+Space"] },
+      { command: "selectNone", scope: "grid", keys: ["Escape"] },
+    ],
   },
-  { command: "extendPage", scope: "grid", keys: ["Shift+PageUp", "Shift+PageDown"] },
-  { command: "extendInRow", scope: "grid", keys: ["Shift+Home", "Shift+End"] },
   {
-    command: "extendFar",
-    scope: "grid",
-    keys: ["Ctrl+Shift+ArrowUp", "Ctrl+Shift+ArrowDown", "Ctrl+Shift+ArrowLeft", "Ctrl+Shift+ArrowRight"],
+    group: "edit",
+    bindings: [
+      { command: "edit", scope: "grid", keys: ["F2", "Enter"] },
+      { command: "keepDown", scope: "editor", keys: ["Enter"] },
+      { command: "keepUp", scope: "editor", keys: ["Shift+Enter"] },
+      { command: "keepRight", scope: "editor", keys: ["Tab"] },
+      { command: "keepLeft", scope: "editor", keys: ["Shift+Tab"] },
+      { command: "discard", scope: "editor", keys: ["Escape"] },
+    ],
   },
-  { command: "extendToCorner", scope: "grid", keys: ["Ctrl+Shift+Home", "Ctrl+Shift+End"] },
-  { command: "selectAll", scope: "grid", keys: ["Ctrl+A"] },
-  { command: "selectColumns", scope: "grid", keys: ["Ctrl+Space"] },
-  { command: "selectRows", scope: "grid", keys: ["Shift+Space"] },
-  { command: "selectNone", scope: "grid", keys: ["Escape"] },
+  {
+    group: "change",
+    bindings: [
+      { command: "copy", scope: "grid", keys: ["Ctrl+C"] },
+      { command: "cut", scope: "grid", keys: ["Ctrl+X"] },
+      // The browser makes a paste of it, and hands the text over without asking for a permission.
+      { command: "paste", scope: "grid", keys: ["Ctrl+V"] },
+      { command: "fill", scope: "grid", keys: ["Ctrl+D"] },
+      { command: "clear", scope: "grid", keys: ["Delete", "Backspace"] },
+      { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
+      { command: "undo", scope: "page", keys: ["Ctrl+Z"] },
+      { command: "redo", scope: "page", keys: ["Ctrl+Y", "Ctrl+Shift+Z"] },
+    ],
+  },
+  {
+    group: "look",
+    bindings: [
+      { command: "reveal", scope: "grid", keys: ["Space"] },
+      { command: "help", scope: "grid", keys: ["?"] },
+    ],
+  },
+] as const satisfies readonly {
+  group: string;
+  bindings: readonly { command: string; scope: Scope; keys: readonly string[] }[];
+}[];
 
-  { command: "edit", scope: "grid", keys: ["F2", "Enter"] },
-  { command: "keepDown", scope: "editor", keys: ["Enter"] },
-  { command: "keepUp", scope: "editor", keys: ["Shift+Enter"] },
-  { command: "keepRight", scope: "editor", keys: ["Tab"] },
-  { command: "keepLeft", scope: "editor", keys: ["Shift+Tab"] },
-  { command: "discard", scope: "editor", keys: ["Escape"] },
-  { command: "copy", scope: "grid", keys: ["Ctrl+C"] },
-  { command: "cut", scope: "grid", keys: ["Ctrl+X"] },
-  // The browser makes a paste of it, and hands the text over without asking for a permission.
-  { command: "paste", scope: "grid", keys: ["Ctrl+V"] },
-  { command: "fill", scope: "grid", keys: ["Ctrl+D"] },
-  { command: "clear", scope: "grid", keys: ["Delete", "Backspace"] },
-  { command: "undo", scope: "page", keys: ["Ctrl+Z"] },
-  { command: "redo", scope: "page", keys: ["Ctrl+Y", "Ctrl+Shift+Z"] },
-  { command: "nextProblem", scope: "page", keys: ["F8"] },
-  { command: "lastProblem", scope: "page", keys: ["Shift+F8"] },
-  { command: "reveal", scope: "grid", keys: ["Space"] },
-  { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
+type Binding = (typeof KEY_GROUPS)[number]["bindings"][number];
+export type KeyCommand = Binding["command"];
 
-  { command: "help", scope: "grid", keys: ["?"] },
-] as const satisfies readonly { command: string; scope: Scope; keys: readonly string[] }[];
+export const KEY_BINDINGS: readonly Binding[] = KEY_GROUPS.flatMap(
+  ({ bindings }): readonly Binding[] => bindings,
+);
 
-type Binding = (typeof KEY_BINDINGS)[number];
 export type GridCommand = Extract<Binding, { scope: "grid" }>["command"];
 export type EditorCommand = Extract<Binding, { scope: "editor" }>["command"];
 type PageCommand = Extract<Binding, { scope: "page" }>["command"];

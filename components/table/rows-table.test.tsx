@@ -194,6 +194,30 @@ describe("a range", () => {
   });
 });
 
+test("the menu does the same, by mouse and by keys, and gives the focus back", async () => {
+  const { port } = open();
+  fireEvent.contextMenu(screen.getAllByRole("row")[2]?.children[2] as Element);
+  expect(active()).toEqual([3, 3]);
+  const items = screen.getAllByRole("menuitem").map((item) => item.textContent);
+  expect(items).toEqual([
+    "CopyCtrl+C",
+    "Copy with secrets…",
+    "CutCtrl+X",
+    "PasteCtrl+V",
+    "Fill downCtrl+D",
+    "Clear cellsDelete",
+    "Remove rowCtrl+Delete",
+  ]);
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}{Enter}");
+  expect(port.clear.mock.calls[0]?.[0]).toMatchObject({ start: 1, end: 2, columns: ["secret"] });
+  expect([screen.queryByRole("menu"), document.activeElement]).toEqual([null, grid()]);
+  await userEvent.click(screen.getByRole("button", { name: "Actions for the selection" }));
+  await userEvent.keyboard("{Escape}");
+  expect([screen.queryByRole("menu"), document.activeElement]).toEqual([null, grid()]);
+  await userEvent.keyboard("{ArrowLeft}{Control>}c{/Control}");
+  expect(port.copy.mock.calls[0]?.[0]).toMatchObject({ columns: ["user"] });
+});
+
 test("a line that is not shown is said to be missing, and one that is gets the cursor", async () => {
   const { port } = open();
   await userEvent.keyboard("{Control>}g{/Control}");

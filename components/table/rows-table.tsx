@@ -63,7 +63,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
   const gridId = useId();
   const [message, say] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
-  const [menu, setMenu] = useState<{ open: boolean; point: MenuPoint | null }>({ open: false, point: null });
+  const [menu, setMenu] = useState<MenuPoint | null>(null);
   const { viewLength, window: shown } = state;
   const size = { rows: viewLength, columns: COLUMNS.length };
 
@@ -89,7 +89,6 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
   useEffect(() => {
     if (activeRow) port.onActive(activeRow);
   }, [port, activeRow]);
-  const known = useKnownRow(marked.selection, activeRow);
 
   // Other rows stand where the range was: nothing may happen to them by mistake.
   const asked = JSON.stringify(state.query);
@@ -98,6 +97,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
     setAnswered(asked);
     marked.set(only(active));
   }
+  const known = useKnownRow({ selection: marked.selection, row: activeRow, asked, window: shown });
 
   const focusGrid = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
   const { set } = marked;
@@ -206,10 +206,10 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
     if (place) {
       const inside = place.row >= range.top && place.row <= range.bottom;
       if (!inside || place.column < range.left || place.column > range.right) set(only(place));
-      return setMenu({ open: true, point });
+      return setMenu(point);
     }
     const box = document.getElementById(cellId(gridId, active.row, active.column))?.getBoundingClientRect();
-    setMenu({ open: true, point: box ? { x: box.left, y: box.bottom } : point });
+    setMenu(box ? { x: box.left, y: box.bottom } : point);
   }
 
   async function goToLine(source: number, line: number) {
@@ -242,7 +242,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
       />
       <StatusBar
         message={message}
-        selected={one ? null : { rows, columns: range.right - range.left + 1 }}
+        selected={one ? null : { rows, columns: cells().columns.length || 1 }}
         secrets={ranges.secretClipboard}
         onKeys={() => setHelping(true)}
       >
@@ -254,10 +254,9 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
           onLeave={focusGrid}
         />
         <GridMenu
-          open={menu.open}
-          point={menu.point}
+          point={menu}
+          onPoint={setMenu}
           focusAfter={scroller}
-          onOpen={(open) => setMenu(({ point }) => ({ open, point: open ? null : point }))}
           entries={[
             [
               { command: "copy", label: t("grid.copy"), run: ranges.copy },

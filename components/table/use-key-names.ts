@@ -2,7 +2,7 @@
 
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
-import { KEY_BINDINGS } from "./key-bindings";
+import { KEY_BINDINGS, type KeyCommand } from "./key-bindings";
 
 const SIGNS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 
@@ -11,7 +11,7 @@ export function useKeyNames() {
   const t = useTranslations("keys");
   const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
   return useCallback(
-    (command: (typeof KEY_BINDINGS)[number]["command"]): string[] => {
+    (command: KeyCommand): string[] => {
       const keys: readonly string[] = KEY_BINDINGS.find((binding) => binding.command === command)?.keys ?? [];
       const part = (name: string) =>
         SIGNS[name] ?? (name === "Space" ? t("space") : mac && name === "Ctrl" ? "⌘" : name);

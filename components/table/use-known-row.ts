@@ -5,12 +5,34 @@ import type { CellRange } from "@/lib/sheet/cell-range";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { Selection } from "./selection";
 
+type Its = {
+  selection: Selection;
+  row: RowView | undefined;
+  /** What the page has asked to see, and the rows it was given last. */
+  asked: string;
+  window: object;
+};
+
 /** The row that the cursor was put on: if rows move under the selection, it is not the one that stands there now. */
-export function useKnownRow(selection: Selection, row: RowView | undefined): () => CellRange["known"] {
-  const known = useRef<{ selection: Selection; its: CellRange["known"] }>({ selection, its: null });
+export function useKnownRow({ selection, row, asked, window }: Its): () => CellRange["known"] {
+  const known = useRef<{
+    selection: Selection;
+    asked: string;
+    stale: object | null;
+    its: CellRange["known"];
+  }>({
+    selection,
+    asked,
+    stale: null,
+    its: null,
+  });
   useEffect(() => {
-    if (known.current.selection !== selection) known.current = { selection, its: null };
-    if (row) known.current.its ??= { place: selection.active.row, id: row.id };
-  }, [selection, row]);
+    const last = known.current;
+    // The rows that are there when something else is asked for are not yet the answer.
+    if (last.asked !== asked) known.current = { selection, asked, stale: window, its: null };
+    else if (last.selection !== selection) known.current = { ...last, selection, its: null };
+    if (row && window !== known.current.stale)
+      known.current.its ??= { place: selection.active.row, id: row.id };
+  }, [selection, row, asked, window]);
   return useCallback(() => known.current.its, []);
 }
