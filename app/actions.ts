@@ -12,6 +12,7 @@ import {
   lookupRequestSchema,
 } from "@/lib/otp/user-lookup";
 import { untilLeft } from "@/lib/runs/until-left";
+import type { PoolState } from "@/lib/sheet/actions";
 
 /**
  * Finds the pool's users by any of their names, and streams who they are. Only names come here, no
@@ -32,6 +33,15 @@ export async function findEnrolments(request: unknown): Promise<LookupReply<Enro
   if (!data) return { ok: false, code: "malformed" };
   const connection = getConnection();
   return { ok: true, events: untilLeft((gone) => findPoolEnrolments(connection, data.userIds, gone)) };
+}
+
+/** Whether users of the pool are asked for codes. */
+export async function checkPool(): Promise<PoolState> {
+  await requireAdmin();
+  const found = await testConnection(getConnection());
+  if (found.state === "otp_off") return "off";
+  if (found.state !== "ok") return "failed";
+  return found.otpOn ? "on" : "unseen";
 }
 
 /** Tries the connection and says what is wrong with it, if anything. */

@@ -12,13 +12,13 @@ import { RunSummary } from "./run-summary";
 type Done = Extract<CarrierState, { phase: "done" }>;
 const ENDED: Done = { phase: "done", total: 10, stopped: false, halt: null, failure: null };
 
-function open(run: Partial<Done>, counts: object, retryable = 0, locale: Locale = "en") {
+function open(run: Partial<Done>, counts: object, failed = 0, locale: Locale = "en", left = {}) {
   const onRetry = vi.fn();
   const onReport = vi.fn();
   show(
     <RunSummary
       run={{ ...ENDED, ...run }}
-      state={sheetState({ counts, retryable })}
+      state={sheetState({ counts, retries: { failed, kept: 0, unchecked: 0, ...left } })}
       onRetry={onRetry}
       onReport={onReport}
     />,
@@ -53,7 +53,7 @@ describe("a run that came to its end", () => {
       expect(said).toContain("1 row did not get in.");
       expect(said).not.toMatch(/Every row sent is in GenAuth|accepted every row/);
       await userEvent.click(screen.getByRole("button", { name: "Retry 1 row" }));
-      expect(onRetry).toHaveBeenCalledTimes(1);
+      expect(onRetry.mock.calls).toEqual([["failed"]]);
     },
   );
 });
@@ -80,6 +80,14 @@ describe.each(LOCALES)("a run that had to end says why, in %s", (locale) => {
     expect(said).toContain(run.haltedTitle);
     expect(said).toContain(run[failure]);
   });
+});
+
+test("rows that were left alone are offered to another decision, and are no failure", async () => {
+  const { said, onRetry } = open({}, { verified: 4, skipped: 3 }, 0, "en", { kept: 2, unchecked: 1 });
+  expect(said).toContain("Every row sent is in GenAuth.");
+  await userEvent.click(screen.getByRole("button", { name: "Replace the OTP of 2 users" }));
+  await userEvent.click(screen.getByRole("button", { name: "Import 1 unchecked row" }));
+  expect(onRetry.mock.calls).toEqual([["kept"], ["unchecked"]]);
 });
 
 test("in Chinese everything is", () => {

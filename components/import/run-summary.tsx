@@ -6,13 +6,13 @@ import { StateBadge } from "@/components/table/state-badge";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CarrierState } from "@/lib/sheet/carrier";
-import { ROW_STATES } from "@/lib/sheet/row";
+import { type Retry, ROW_STATES } from "@/lib/sheet/row";
 import type { SheetState } from "@/lib/sheet/state";
 
 type Props = {
   run: Extract<CarrierState, { phase: "done" }>;
   state: SheetState;
-  onRetry: () => void;
+  onRetry: (retry: Retry) => void;
   onReport: () => void;
 };
 
@@ -20,9 +20,13 @@ type Props = {
 export function RunSummary({ run, state, onRetry, onReport }: Props) {
   const t = useTranslations("run");
   const words = useTranslations();
-  const { counts, retryable } = state;
+  const { counts, retries } = state;
   const tone =
-    run.halt || run.failure ? "bad" : retryable > 0 || counts.mismatch > 0 || run.stopped ? "warn" : "good";
+    run.halt || run.failure
+      ? "bad"
+      : retries.failed > 0 || counts.mismatch > 0 || run.stopped
+        ? "warn"
+        : "good";
   const title = run.halt || run.failure ? t("haltedTitle") : run.stopped ? t("stoppedTitle") : t("doneTitle");
   const failed = counts.refused + counts.unknown + counts.stopped + counts.mismatch;
   return (
@@ -47,10 +51,18 @@ export function RunSummary({ run, state, onRetry, onReport }: Props) {
         ))}
       </ul>
       <div className="mt-3 flex flex-wrap gap-2">
-        {retryable > 0 ? (
-          <Button look="primary" onClick={onRetry}>
+        {retries.failed > 0 ? (
+          <Button look="primary" onClick={() => onRetry("failed")}>
             <RotateCw aria-hidden className="size-4" />
-            {t("retry", { rows: retryable })}
+            {t("retry", { rows: retries.failed })}
+          </Button>
+        ) : null}
+        {retries.kept > 0 ? (
+          <Button onClick={() => onRetry("kept")}>{t("replaceKept", { rows: retries.kept })}</Button>
+        ) : null}
+        {retries.unchecked > 0 ? (
+          <Button onClick={() => onRetry("unchecked")}>
+            {t("sendUnchecked", { rows: retries.unchecked })}
           </Button>
         ) : null}
         <Button onClick={onReport} title={t("reportHint")}>

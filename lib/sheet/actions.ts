@@ -12,6 +12,9 @@ export type RunApi = {
   follow(key: string, after: number, signal: AbortSignal): AsyncIterable<unknown>;
 };
 
+/** Whether users of the pool are asked for codes; `unseen`: the key may not see it; `failed`: nobody could ask. */
+export type PoolState = "on" | "off" | "unseen" | "failed";
+
 /** What the page needs of the server for an import; app/ provides it. */
 export type ImportActions = {
   runs: RunApi;
@@ -19,4 +22,5 @@ export type ImportActions = {
   findUsers(request: LookupRequest): Promise<LookupReply>;
   /** Looks which of these users have an OTP already. */
   findEnrolments(request: { userIds: string[] }): Promise<LookupReply<EnrolmentEvent>>;
+  checkPool(): Promise<PoolState>;
 };

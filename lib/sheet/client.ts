@@ -8,7 +8,7 @@ import type { SheetState } from "./state";
 export const EMPTY_STATE: SheetState = {
   sources: [],
   counts: Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>,
-  retryable: 0,
+  retries: { failed: 0, kept: 0, unchecked: 0 },
   issues: [],
   choices: DEFAULT_CHOICES,
   history: { undo: null, redo: null },

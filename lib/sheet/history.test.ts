@@ -45,7 +45,7 @@ function snapshot(rows: Rows) {
     codes: [...rows.all].map((row) => [...rows.sets.codes(row.issues)]),
     counts: rows.counts(),
     issues: [...rows.issueCounts()].sort(),
-    retryable: rows.retryable,
+    retries: rows.retries,
     choices: rows.choices,
   };
 }
@@ -221,7 +221,7 @@ describe("rows that GenAuth holds, or that are on their way", () => {
     expect(rows.byId(0)?.outcome).toBe(null);
     history.undo();
     expect(rows.byId(0)?.outcome).toEqual({ state: "refused", code: "user_not_found" });
-    expect(rows.retryable).toBe(1);
+    expect(rows.retries.failed).toBe(1);
   });
 });
 

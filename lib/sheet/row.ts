@@ -126,17 +126,27 @@ export const ROW_STATES = [
 ] as const satisfies readonly (OutcomeState | "ready" | "blocked" | "removed")[];
 export type RowState = (typeof ROW_STATES)[number];
 
-/** States that another attempt may mend. A `mismatch` is retried only where GenAuth holds nothing. */
-export function canRetry(outcome: Outcome | null): boolean {
+/**
+ * Why a row may be sent again: it `failed`; or it was left alone because its user's OTP was `kept`, or could not be seen
+ * (`unchecked`), which another decision changes.
+ */
+export const RETRIES = ["failed", "kept", "unchecked"] as const;
+export type Retry = (typeof RETRIES)[number];
+
+/** What another attempt at a row would be; null: none. A `mismatch` is retried only where GenAuth holds nothing. */
+export function retryOf(outcome: Outcome | null): Retry | null {
   switch (outcome?.state) {
     case "refused":
     case "unknown":
     case "stopped":
-      return true;
+      return "failed";
     case "mismatch":
-      return outcome.code === "absent";
+      return outcome.code === "absent" ? "failed" : null;
+    case "skipped":
+      if (outcome.code === "has_otp") return "kept";
+      return outcome.code === "unchecked" ? "unchecked" : null;
     default:
-      return false;
+      return null;
   }
 }
 

@@ -4,7 +4,7 @@ import { type CheckChoices, checkRecord, DEFAULT_CHOICES, type Verdict } from "@
 import { blocks, type IssueCode } from "@/lib/otp/issue";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { SourceRecord } from "@/lib/otp/record";
-import { lockOf, ROW_STATES, type Row, type RowState } from "./row";
+import { lockOf, type Retry, ROW_STATES, type Row, type RowState } from "./row";
 import { viewRow } from "./row-view";
 import { Rows } from "./rows";
 import { goodRecord, SECRET, secretOf, userIdOf, variedRecord } from "./testing";
@@ -50,14 +50,17 @@ class Naive {
     return row.outcome?.state ?? (blocks(this.issues(row)) ? "blocked" : "ready");
   }
 
-  mayRetry(row: Expected): boolean {
+  retryOf(row: Expected): Retry | null {
     const { outcome } = row;
+    if (row.removed || blocks(this.issues(row))) return null;
+    if (outcome?.state === "skipped" && outcome.code !== "same")
+      return outcome.code === "has_otp" ? "kept" : "unchecked";
     const failed =
       outcome?.state === "refused" ||
       outcome?.state === "unknown" ||
       outcome?.state === "stopped" ||
       (outcome?.state === "mismatch" && outcome.code === "absent");
-    return failed && !row.removed && !blocks(this.issues(row));
+    return failed ? "failed" : null;
   }
 }
 
@@ -74,6 +77,9 @@ const OUTCOMES: readonly (Outcome | null)[] = [
   { state: "refused", code: "invalid" },
   { state: "unknown", code: "reset" },
   { state: "stopped" },
+  { state: "skipped", code: "same" },
+  { state: "skipped", code: "has_otp" },
+  { state: "skipped", code: "unchecked" },
 ];
 
 type Step = fc.Command<Naive, Real>;
@@ -168,17 +174,18 @@ function agree(model: Naive, rows: Rows): void {
   expect(rows.all.map(({ id }) => id)).toEqual(model.rows.map(({ id }) => id));
   const states = Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>;
   const issues = new Map<IssueCode, number>();
-  let retryable = 0;
+  const retries = { failed: 0, kept: 0, unchecked: 0 };
   model.rows.forEach((expected, at) => {
     const row = rows.all.at(at) as Row;
     const codes = model.issues(expected);
     expect(rows.sets.codes(row.issues)).toEqual(codes);
     expect(rows.stateOf(row)).toBe(model.state(expected));
-    expect(rows.mayRetry(row)).toBe(model.mayRetry(expected));
+    const retry = model.retryOf(expected);
+    expect(rows.retryOf(row)).toBe(retry);
     expect([rows.byId(row.id)?.id, row.place, rows.has(row)]).toEqual([row.id, at, true]);
     drawnAgain(model.seen, rows, row);
     states[model.state(expected)]++;
-    if (model.mayRetry(expected)) retryable++;
+    if (retry) retries[retry]++;
     if (!expected.removed) for (const code of codes) issues.set(code, (issues.get(code) ?? 0) + 1);
     for (const code of ["user_duplicate", "secret_duplicate"] as const) {
       const twin = codes.includes(code) ? rows.twin(row, code) : null;
@@ -193,7 +200,7 @@ function agree(model: Naive, rows: Rows): void {
   expect(rows.counts()).toEqual(states);
   expect(Object.values(rows.counts()).reduce((sum, count) => sum + count, 0)).toBe(rows.all.length);
   expect(Object.fromEntries(rows.issueCounts())).toEqual(Object.fromEntries(issues));
-  expect(rows.retryable).toBe(retryable);
+  expect(rows.retries).toEqual(retries);
 }
 
 test("after whatever is done to them, counts, verdicts and duplicates are those of a full re-check", () => {
@@ -301,13 +308,13 @@ describe("another attempt", () => {
   test("is open to a row only while nothing is wrong with it", () => {
     const rows = rowsOf(goodRecord(1));
     rows.setOutcome(row(rows, 0), { state: "refused", code: "invalid" });
-    expect(rows.retryable).toBe(1);
+    expect(rows.retries.failed).toBe(1);
     rows.add(1, [goodRecord(1)]);
-    expect(rows.retryable).toBe(0);
+    expect(rows.retries.failed).toBe(0);
     rows.drop(new Set([1]));
-    expect(rows.retryable).toBe(1);
+    expect(rows.retries.failed).toBe(1);
     rows.setRemoved(row(rows, 0), true);
-    expect(rows.retryable).toBe(0);
+    expect(rows.retries.failed).toBe(0);
   });
 
   test("of a changed row is a first one", () => {

@@ -9,7 +9,7 @@ import { ALONE, Collisions } from "./collisions";
 import { IssueSets } from "./issue-sets";
 import { type Lot, packOf } from "./lots";
 import { PoolBook } from "./pool-book";
-import { canRetry, lockOf, ROW_STATES, Row, type RowState } from "./row";
+import { lockOf, RETRIES, type Retry, ROW_STATES, Row, type RowState, retryOf } from "./row";
 import { RowList } from "./row-list";
 import { RowStore } from "./row-store";
 
@@ -33,7 +33,7 @@ export class Rows {
   /** Rows that are not removed, by number of their issue set. */
   readonly #bySet: number[] = [];
   readonly #key = new TextKey();
-  #retryable = 0;
+  readonly #retries: Record<Retry, number> = { failed: 0, kept: 0, unchecked: 0 };
   #renamed = 0;
   #moved = 0;
 
@@ -66,14 +66,14 @@ export class Rows {
     >;
   }
 
-  /** Rows that another attempt may mend. */
-  get retryable(): number {
-    return this.#retryable;
+  /** How many rows another attempt would take, by what it would be. */
+  get retries(): Readonly<Record<Retry, number>> {
+    return { ...this.#retries };
   }
 
-  /** Whether a new attempt takes this row. */
-  mayRetry(row: Row): boolean {
-    return this.#mayRetry(row.place);
+  /** What another attempt at this row would be; null: none. */
+  retryOf(row: Row): Retry | null {
+    return this.#retryAt(row.place);
   }
 
   /** How many rows have each issue, removed rows left out; only issues that occur. */
@@ -271,7 +271,7 @@ export class Rows {
   #recount(kept: readonly { from: number; to: number }[]): void {
     this.#states.fill(0);
     this.#bySet.length = 0;
-    this.#retryable = 0;
+    for (const retry of RETRIES) this.#retries[retry] = 0;
     this.#users.restart(kept);
     this.#secrets.restart(kept);
     for (let place = 0; place < this.#store.length; place++) {
@@ -332,14 +332,11 @@ export class Rows {
     this.#count(place, 1);
   }
 
-  #mayRetry(place: number): boolean {
+  #retryAt(place: number): Retry | null {
     const { removed, outcome, outcomes, issues } = this.#store;
-    return (
-      outcome[place] !== 0 &&
-      removed[place] === 0 &&
-      canRetry(outcomes.at(outcome[place] as number)) &&
-      !this.sets.blocked(issues[place] as number)
-    );
+    if (outcome[place] === 0 || removed[place] === 1 || this.sets.blocked(issues[place] as number))
+      return null;
+    return retryOf(outcomes.at(outcome[place] as number));
   }
 
   #stateAt(place: number): number {
@@ -359,6 +356,7 @@ export class Rows {
     this.#states[now] = (this.#states[now] as number) + by;
     const set = issues[place] as number;
     if (removed[place] === 0) this.#bySet[set] = (this.#bySet[set] ?? 0) + by;
-    if (this.#mayRetry(place)) this.#retryable += by;
+    const retry = this.#retryAt(place);
+    if (retry) this.#retries[retry] += by;
   }
 }

@@ -1,9 +1,10 @@
 import type { ImportRow } from "@/lib/otp/import-request";
 import { nextOutcome, type Outcome, type RowOutcome } from "@/lib/otp/outcome";
-import { lockOf, type Row } from "./row";
+import { lockOf, type Retry, type Row } from "./row";
 import type { Rows } from "./rows";
 
-export type RunScope = "ready" | "failed";
+/** Rows that have not been in a run, or those of another attempt. */
+export type RunScope = "ready" | Retry;
 
 const WAITING: Outcome = { state: "waiting" };
 const SENDING: Outcome = { state: "sending" };
@@ -48,7 +49,7 @@ export class RunDesk {
   }
 
   #inScope(row: Row, scope: RunScope): boolean {
-    return scope === "failed" ? this.#rows.mayRetry(row) : this.#rows.stateOf(row) === "ready";
+    return scope === "ready" ? this.#rows.stateOf(row) === "ready" : this.#rows.retryOf(row) === scope;
   }
 
   /** The next rows to send; empty when all are out. */

@@ -126,10 +126,10 @@ describe("editing a cell", () => {
   test("of a row that failed makes it ready for another import", async () => {
     const { sheet, rowAt, now } = await open(csvOf([1]));
     run(sheet, { state: "refused", code: "user_not_found" });
-    expect(now()).toMatchObject({ retryable: 1, counts: { refused: 1 } });
+    expect(now()).toMatchObject({ retries: { failed: 1 }, counts: { refused: 1 } });
     sheet.edit(0, "userId", userIdOf(9));
     expect(rowAt(0)).toMatchObject({ state: "ready", outcome: null, user: { userId: userIdOf(9) } });
-    expect(now().retryable).toBe(0);
+    expect(now().retries.failed).toBe(0);
   });
 });
 
@@ -231,7 +231,7 @@ describe("a run", () => {
     sheet.beginRun("ready");
     sheet.applyOutcomes(sheet.takeRows(2).map(({ id }) => ({ id, outcome: { state: "verified" } })));
     sheet.endRun("credentials", null);
-    expect(heard.at(-1)).toMatchObject({ viewLength: 2, counts: { verified: 2, stopped: 1 }, retryable: 1 });
+    expect(heard.at(-1)).toMatchObject({ viewLength: 2, counts: { verified: 2, stopped: 1 }, retries: { failed: 1 } });
   });
 });
 

@@ -343,6 +343,13 @@ export class Sheet {
     this.#search.skipEnrolments(userIds);
   }
 
+  /** How many rows are ready whose users are known to have an OTP. */
+  countEnrolled(): number {
+    let count = 0;
+    for (const row of this.#rows.having(["user_has_otp"])) if (this.#rows.stateOf(row) === "ready") count++;
+    return count;
+  }
+
   /** Rows in file order for the report, without secrets. */
   report(start: number, end: number): RowView[] {
     return this.#rows.all.slice(start, end).map((row) => viewRow(this.#rows, row));
@@ -416,7 +423,7 @@ export class Sheet {
     return {
       sources: this.#sources.views().map((view) => ({ ...view, ran: this.#desk.ran.has(view.index) })),
       counts: this.#rows.counts(),
-      retryable: this.#rows.retryable,
+      retries: this.#rows.retries,
       issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),
       choices: this.#rows.choices,
       history: this.#history.view(),

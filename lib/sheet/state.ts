@@ -4,7 +4,7 @@ import type { CheckChoices } from "@/lib/otp/check";
 import type { IssueCode } from "@/lib/otp/issue";
 import type { StepView } from "./history";
 import type { Query } from "./query";
-import type { RowState } from "./row";
+import type { Retry, RowState } from "./row";
 import type { RowView } from "./row-view";
 
 /** One file or paste as the page sees it. */
@@ -41,8 +41,8 @@ export type SourceView = {
 export type SheetState = {
   sources: SourceView[];
   counts: Record<RowState, number>;
-  /** Rows that another attempt may mend. */
-  retryable: number;
+  /** Rows that another attempt would take, by what it would be. */
+  retries: Record<Retry, number>;
   issues: { code: IssueCode; rows: number }[];
   choices: CheckChoices;
   /** What undo and redo would do; null: nothing. */

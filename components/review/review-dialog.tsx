@@ -1,0 +1,125 @@
+"use client";
+
+import { Ship } from "lucide-react";
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { Before } from "@/lib/otp/import-request";
+import type { PoolState } from "@/lib/sheet/actions";
+import type { FinderState } from "@/lib/sheet/finder";
+import type { RunScope } from "@/lib/sheet/run-desk";
+import type { SheetState } from "@/lib/sheet/state";
+import { CheckLine } from "./check-line";
+import { estimate } from "./estimate";
+import { ExistingChoice } from "./existing-choice";
+import { PoolCheck } from "./pool-check";
+import { ReviewCounts } from "./review-counts";
+
+/** Replacing more OTPs than this asks for their number. */
+const MOST_UNASKED = 10;
+
+type Props = {
+  scope: RunScope;
+  state: SheetState;
+  /** Rows that would go, and of those the ones whose users are known to have an OTP. */
+  rows: number;
+  enrolled: number;
+  finder: FinderState;
+  /** Null while it is asked. */
+  pool: PoolState | null;
+  onCheck: () => void;
+  onStopCheck: () => void;
+  onAcceptInactive: (accept: boolean) => void;
+  onImport: (before: Before) => void;
+  onClose: () => void;
+};
+
+/** What an import will do, and what is known of those to whom it will happen. Nothing is sent until it is confirmed. */
+export function ReviewDialog(props: Props) {
+  const { scope, state, rows, enrolled, finder, pool, onCheck, onStopCheck, onAcceptInactive } = props;
+  const t = useTranslations();
+  const [before, setBefore] = useState<Before>(
+    scope === "kept" ? "replace" : scope === "unchecked" ? "blind" : "keep",
+  );
+  const [typed, setTyped] = useState("");
+  const numberId = useId();
+  const known =
+    finder.phase === "done" && finder.enrolments?.unanswered === 0 && finder.enrolments.halt === null;
+  // Who may have an OTP that goes. Unless all have been asked, that is everybody.
+  const atStake = before === "keep" ? 0 : scope === "ready" && known ? enrolled : rows;
+  const confirmed = atStake <= MOST_UNASKED || Number(typed.replace(/\D/g, "")) === atStake;
+  const left = before === "keep" ? enrolled : 0;
+  const { calls, minutes } = estimate(rows, left, before);
+  const inactive = state.issues
+    .filter(({ code }) => code === "user_inactive" || code === "user_inactive_accepted")
+    .reduce((sum, issue) => sum + issue.rows, 0);
+
+  return (
+    <Dialog open onClose={props.onClose} title={t("review.title", { rows })}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (confirmed && rows > 0) props.onImport(before);
+        }}
+      >
+        {scope === "ready" ? <ReviewCounts state={state} rows={rows} left={left} /> : null}
+        {scope === "ready" ? (
+          <ExistingChoice before={before} enrolled={enrolled} onChange={setBefore} />
+        ) : null}
+        {scope === "kept" ? <p>{t("review.keptText")}</p> : null}
+        {scope === "unchecked" ? <p>{t("review.uncheckedText")}</p> : null}
+        <div>
+          <h3 className="font-semibold">{t("review.checks")}</h3>
+          <ul className="mt-1">
+            {pool ? (
+              <CheckLine tone={pool === "on" ? "good" : pool === "off" ? "bad" : "warn"}>
+                {t(`review.pool.${pool}`)}
+              </CheckLine>
+            ) : (
+              <CheckLine tone="info">{t("review.poolAsking")}</CheckLine>
+            )}
+            {scope === "ready" ? (
+              <PoolCheck finder={finder} inactive={inactive} onCheck={onCheck} onStop={onStopCheck} />
+            ) : null}
+            <CheckLine tone="info">{t("review.noUndo")}</CheckLine>
+            <CheckLine tone="info">{t("review.oneCode")}</CheckLine>
+          </ul>
+          {inactive > 0 && scope === "ready" ? (
+            <label className="mt-1 flex items-center gap-2 pl-6.5">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={state.choices.acceptInactiveUsers}
+                onChange={(event) => onAcceptInactive(event.target.checked)}
+              />
+              {t("review.acceptInactive", { rows: inactive })}
+            </label>
+          ) : null}
+        </div>
+        {atStake > MOST_UNASKED ? (
+          <div className="rounded-panel border border-warn/40 bg-warn-wash px-4 py-3">
+            <label htmlFor={numberId}>{t("review.typeNumber", { rows: atStake })}</label>
+            <input
+              id={numberId}
+              value={typed}
+              inputMode="numeric"
+              autoComplete="off"
+              className="mt-1.5 block min-h-8 w-40 rounded-control border border-line-strong bg-surface px-2 py-1"
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
+        ) : null}
+        <p className="text-ink-soft">{t("review.estimate", { calls, minutes })}</p>
+        <div className="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
+          <Button onClick={props.onClose}>{t("app.cancel")}</Button>
+          <Button look="primary" type="submit" disabled={!confirmed || rows === 0}>
+            <Ship aria-hidden className="size-4" />
+            {t("run.import", { rows })}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
