@@ -3,6 +3,8 @@ import { ConnectionView } from "@/components/connection/connection-view";
 import { getConnection } from "@/lib/env/connection";
 
 export default function ConnectionPage() {
-  const { host, accessKeyId } = getConnection();
-  return <ConnectionView host={host} accessKeyId={accessKeyId} test={checkConnection} />;
+  const { host, accessKeyId, tenantId } = getConnection();
+  return (
+    <ConnectionView host={host} accessKeyId={accessKeyId} tenantId={tenantId ?? null} test={checkConnection} />
+  );
 }

@@ -16,9 +16,10 @@ type Report = {
   requestId?: string | undefined;
 };
 
-type Props = { host: string; accessKeyId: string; test: () => Promise<Report> };
+/** `tenantId`: null for the whole pool. */
+type Props = { host: string; accessKeyId: string; tenantId: string | null; test: () => Promise<Report> };
 
-export function ConnectionView({ host, accessKeyId, test }: Props) {
+export function ConnectionView({ host, accessKeyId, tenantId, test }: Props) {
   const t = useTranslations("connection");
   const [report, setReport] = useState<Report | null>(null);
   const [testing, startTest] = useTransition();
@@ -41,6 +42,15 @@ export function ConnectionView({ host, accessKeyId, test }: Props) {
         <dd className="font-mono break-all">{host}</dd>
         <dt className="text-ink-soft">{t("keyId")}</dt>
         <dd className="font-mono break-all">{accessKeyId}</dd>
+        {tenantId ? (
+          <>
+            <dt className="text-ink-soft">{t("tenant")}</dt>
+            <dd>
+              <span className="font-mono break-all">{tenantId}</span>
+              <span className="block text-ink-soft">{t("tenantNote")}</span>
+            </dd>
+          </>
+        ) : null}
         <dd className="text-ink-soft sm:col-span-2">{t("secretNote")}</dd>
       </dl>
       <Button look="primary" className="self-start" disabled={testing} onClick={run}>
