@@ -2,13 +2,14 @@ import { ImportScreen } from "@/components/import/import-screen";
 import { getConnection } from "@/lib/env/connection";
 import { isSandbox } from "@/lib/env/read-env";
 import { extensions } from "@/lib/formats/registry";
-import { findEnrolments, findUsers } from "./actions";
+import { checkPool, findEnrolments, findUsers } from "./actions";
 
 export default function ImportPage() {
   return (
     <ImportScreen
       findUsers={findUsers}
       findEnrolments={findEnrolments}
+      checkPool={checkPool}
       accept={extensions().join(",")}
       sample={isSandbox(getConnection()) ? "/sample.csv" : null}
     />

@@ -110,7 +110,7 @@ for (const { locale, theme, viewport } of LOOKS) {
       await app.choose(csvOf(rest.slice(2), "more.csv"));
       await expect(app.importButton(35)).toBeEnabled();
       sandbox.set({ refuseUsers: [refused.userId], latencyMs: 1_000 });
-      await app.importButton(35).click();
+      await app.startImport(35);
       await expect(app.running).toBeVisible();
       await check("running");
       sandbox.set({ latencyMs: 0 });

@@ -27,7 +27,7 @@ for (const { name, fault, sendings } of DOUBTS) {
     sandbox.set(fault);
     await app.open();
     await app.choose(csvOf(persons));
-    await app.importButton(3).click();
+    await app.startImport(3);
     await expect(app.summary).toBeVisible({ timeout: 40_000 });
     await app.expectCounts({ verified: 3 });
     for (const { userId, secret } of persons) expect(sandbox.stored(userId)?.secret).toBe(secret);

@@ -43,7 +43,7 @@ test("rows are filtered by state, and the chips carry the counts", async ({ app,
   await expect(app.row(none.userId)).toBeVisible();
   await expect(app.row(first.userId)).toHaveCount(0);
 
-  await app.importButton(3).click();
+  await app.startImport(3);
   await app.expectCounts({ verified: 3, blocked: 3 });
   await app.stateChip("verified").click();
   await shown(app, 3, 6);

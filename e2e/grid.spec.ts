@@ -173,7 +173,7 @@ test("typing begins an edit, Tab and Enter go on, and no key is lost on the way"
 test("a row that is being sent says why it cannot be edited", async ({ app, sandbox, page }) => {
   const [first] = await openSixty(app, sandbox);
   sandbox.set({ latencyMs: 2_000 });
-  await app.importButton(60).click();
+  await app.startImport(60);
   await expect(app.running).toBeVisible();
   await (await app.cell(first?.userId ?? "", "user")).click();
   await press(page, "F2");

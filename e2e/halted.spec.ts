@@ -25,7 +25,7 @@ test("a wrong key ends the run at once, and says so", async ({ app, sandbox, ano
   const { url } = await anotherConsole({ host, accessKeyId, accessKeySecret: "wrong" });
   await app.open(url);
   await app.choose(csvOf(persons));
-  await app.importButton(60).click();
+  await app.startImport(60);
   await expectHalt(app, "credentials", persons);
   expect(sentUsers(sandbox), "GenAuth took nothing").toEqual([]);
   for (const { userId } of persons) expect(sandbox.stored(userId)).toBeUndefined();
@@ -42,7 +42,7 @@ test("GenAuth out of reach ends the run; when it is back, Retry brings the rows 
   const { url } = await anotherConsole({ host, accessKeyId, accessKeySecret });
   await app.open(url);
   await app.choose(csvOf(persons));
-  await app.importButton(3).click();
+  await app.startImport(3);
   await expectHalt(app, "unreachable", persons);
 
   const back = await startSandbox({ port, accessKeyId, accessKeySecret });
@@ -60,7 +60,7 @@ test("a clock that is off ends the run; when it is right, Retry brings the rows 
   sandbox.set({ clockOffsetMs: 10 * 60_000 });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(3).click();
+  await app.startImport(3);
   await expectHalt(app, "clock", persons);
   sandbox.set({ clockOffsetMs: 0 });
   await app.retryButton(3).click();
@@ -72,7 +72,7 @@ test("a key without the permission ends the run", async ({ app, sandbox }) => {
   sandbox.set({ deny: ["import-otp"] });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(3).click();
+  await app.startImport(3);
   await expectHalt(app, "permission", persons);
 });
 
@@ -81,7 +81,7 @@ test("errors that come as HTTP 200 are errors all the same", async ({ app, sandb
   sandbox.set({ deny: ["import-otp"], errorsAs: "body" });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(3).click();
+  await app.startImport(3);
   await expectHalt(app, "permission", persons);
 });
 
@@ -112,7 +112,7 @@ test("a redirect is not followed: the other host never sees a secret", async ({ 
   sandbox.set({ fault: "redirect-307", faultTimes: -1, redirectTo: `http://127.0.0.1:${port}/` });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(3).click();
+  await app.startImport(3);
   await expectHalt(app, "redirected", persons);
   expect(asked).toBe(0);
   elsewhere.close();
@@ -133,7 +133,7 @@ for (const retryAfter of [true, false]) {
       t("run.slow"),
       { polling: "raf" },
     );
-    await app.importButton(24).click();
+    await app.startImport(24);
     await said;
     await expect(app.summary).toContainText(t("run.doneTitle"));
     await app.expectCounts({ verified: 24 });

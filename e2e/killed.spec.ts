@@ -23,7 +23,7 @@ test("the server killed in mid-run: known outcomes stay, the rest is honestly un
   sandbox.set({ latencyMs: 100 });
   await app.open(first.url);
   await app.choose(csvOf(persons));
-  await app.importButton(rows).click();
+  await app.startImport(rows);
   await app.someVerified();
   await first.kill();
 
@@ -64,7 +64,7 @@ test("the same file in another tab goes on where a killed server left off", asyn
   sandbox.set({ latencyMs: 100 });
   await app.open(first.url);
   await app.choose(csvOf(persons));
-  await app.importButton(rows).click();
+  await app.startImport(rows);
   await app.someVerified();
   await first.kill();
   await page.close();

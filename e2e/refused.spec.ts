@@ -111,7 +111,7 @@ test("a refused row can be corrected and imported again", async ({ app, sandbox 
 
   await app.edit(mistyped, "user", wrong.userId);
   await app.expectCounts({ verified: 2, ready: 1 });
-  await app.importButton(1).click();
+  await app.startImport(1);
   await app.expectCounts({ verified: 3 });
   expect(sandbox.stored(wrong.userId)?.secret).toBe(wrong.secret);
 });

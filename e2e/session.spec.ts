@@ -25,7 +25,7 @@ test("a run goes on while another screen is open", async ({ app, sandbox, page }
   sandbox.set({ latencyMs: 300 });
   await app.open();
   await app.choose(csvOf(people(sandbox, 150)));
-  await app.importButton(150).click();
+  await app.startImport(150);
   await expect(app.running).toBeVisible();
   await page.getByRole("link", { name: t("app.connection"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("connection.title"));

@@ -21,7 +21,7 @@ test("Stop ends a run: what was sent has its true outcome, the rest is stopped, 
   sandbox.set({ latencyMs: 100 });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(ROWS).click();
+  await app.startImport(ROWS);
   await app.someVerified();
   await pressStop(app);
   sandbox.set({ latencyMs: 0 });
@@ -57,7 +57,7 @@ test("a run under way shows its progress and keeps its rows from being changed",
   sandbox.set({ latencyMs: 200 });
   await app.open();
   await app.choose(csvOf(persons));
-  await app.importButton(ROWS).click();
+  await app.startImport(ROWS);
   await expect(app.running).toContainText(t("run.running"));
   await expect(app.running.getByRole("progressbar")).toHaveAttribute("max", String(ROWS));
   await expect(page.getByRole("button", { name: t("start.addFiles") })).toBeDisabled();
@@ -79,7 +79,7 @@ test("a run of several parts stops in all of them", async ({ app, sandbox }) => 
   const rows = 1_600;
   await app.open();
   await app.choose(csvOf(people(sandbox, rows)));
-  await app.importButton(rows).click();
+  await app.startImport(rows);
   await app.someVerified();
   await pressStop(app);
   sandbox.set({ latencyMs: 0 });

@@ -5,6 +5,11 @@ import { getConnection } from "@/lib/env/connection";
 export default function ConnectionPage() {
   const { host, accessKeyId, tenantId } = getConnection();
   return (
-    <ConnectionView host={host} accessKeyId={accessKeyId} tenantId={tenantId ?? null} test={checkConnection} />
+    <ConnectionView
+      host={host}
+      accessKeyId={accessKeyId}
+      tenantId={tenantId ?? null}
+      test={checkConnection}
+    />
   );
 }

@@ -3,16 +3,18 @@
 import { useCallback, useMemo, useReducer, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
+import { Review } from "@/components/review/review";
 import { RowsTable } from "@/components/table/rows-table";
 import { Button } from "@/components/ui/button";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
-import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
+import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { ImportActions } from "@/lib/sheet/actions";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
+import type { RunScope } from "@/lib/sheet/run-desk";
 import type { Revealed } from "@/lib/sheet/sheet";
 import type { SourceView } from "@/lib/sheet/state";
 import { ActionBar } from "./action-bar";
@@ -54,6 +56,8 @@ export function ImportView({ actions, accept, sample }: Props) {
   const finder = useFinderState();
   const dead = useSheetDead();
   const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
+  const [review, setReview] = useState<RunScope | null>(null);
+  const [lastOptions, setLastOptions] = useState<RunOptions>(DEFAULT_OPTIONS);
   const [columnsOf, setColumnsOf] = useState<number | null>(null);
   const [active, setActive] = useState<RowView | null>(null);
   const [goTo, setGoTo] = useState<FaultyCell | null>(null);
@@ -128,7 +132,7 @@ export function ImportView({ actions, accept, sample }: Props) {
             accept={accept}
             unsure={state.sources.some(mayBecomeReady)}
             onFiles={onFiles}
-            onImport={() => void getSession().carrier.start("ready", actions.runs, DEFAULT_OPTIONS)}
+            onImport={() => setReview("ready")}
             onClear={() => {
               void getSession().client.sheet.clear();
               getSession().carrier.reset();
@@ -170,7 +174,11 @@ export function ImportView({ actions, accept, sample }: Props) {
             <RunSummary
               run={run}
               state={state}
-              onRetry={() => void getSession().carrier.start("failed", actions.runs, DEFAULT_OPTIONS)}
+              onRetry={(retry) =>
+                retry === "failed"
+                  ? void getSession().carrier.start("failed", actions.runs, lastOptions)
+                  : setReview(retry)
+              }
               onReport={() => void report(getSession().client.sheet)}
             />
           ) : null}
@@ -218,6 +226,22 @@ export function ImportView({ actions, accept, sample }: Props) {
           ) : null}
         </div>
       )}
+      {review && !locked ? (
+        <Review
+          scope={review}
+          state={state}
+          client={getSession().client}
+          finder={getSession().finder}
+          finding={finder}
+          actions={actions}
+          onImport={(options) => {
+            setReview(null);
+            setLastOptions(options);
+            void getSession().carrier.start(review, actions.runs, options);
+          }}
+          onClose={() => setReview(null)}
+        />
+      ) : null}
       {reveal ? <RevealDialog {...reveal} onClose={() => setReveal(null)} /> : null}
     </DropArea>
   );

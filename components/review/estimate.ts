@@ -1,14 +1,24 @@
-import type { Before } from "@/lib/otp/import-request";
+import type { RunOptions } from "@/lib/otp/run-view";
 
 /** What importOtp takes at once. */
 const ROWS_A_CALL = 50;
 /** Eight calls at once that take a fifth of a second each: what a pool nearby was seen to do. */
 const CALLS_A_SECOND = 40;
+/** The part of a list that a sample reads back. */
+const SAMPLE = 1 / 10;
 
-/** How many calls a run of so many rows makes, and in what time: a guess until the first answers come. */
-export function estimate(rows: number, left: number, before: Before): { calls: number; minutes: number } {
-  const sent = rows - left;
+/**
+ * How many calls a run of so many rows makes, and in what time: a guess until the first answers come.
+ * @param left rows that are known to be left alone
+ */
+export function estimate(
+  rows: number,
+  left: number,
+  { before, verify, ceiling }: RunOptions,
+): { calls: number; minutes: number } {
+  const lists = Math.ceil((rows - left) / ROWS_A_CALL);
   const looks = before === "blind" ? 0 : rows;
-  const calls = looks + Math.ceil(sent / ROWS_A_CALL) + sent;
-  return { calls, minutes: Math.ceil(calls / CALLS_A_SECOND / 60) };
+  const readings = Math.ceil((rows - left) * { every: 1, sample: SAMPLE, none: 0 }[verify]);
+  const calls = looks + lists + readings;
+  return { calls, minutes: Math.ceil(calls / Math.min(CALLS_A_SECOND, ceiling ?? CALLS_A_SECOND) / 60) };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Before } from "@/lib/otp/import-request";
+import type { Before } from "@/lib/otp/run-view";
 
 const CHOICES = ["keep", "replace"] as const;
 

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import { sheetState, show } from "@/components/testing";
 import type { Locale } from "@/lib/i18n/locale";
+import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import type { FinderState, Findings } from "@/lib/sheet/finder";
 import { ReviewDialog } from "./review-dialog";
 
@@ -64,7 +65,7 @@ describe("what an import will do", () => {
     expect(text).toContain("3removed by you");
     expect(text).not.toContain("900");
     await userEvent.click(importButton());
-    expect(onImport.mock.calls).toEqual([["keep"]]);
+    expect(onImport.mock.calls).toEqual([[{ ...DEFAULT_OPTIONS, before: "keep" }]]);
   });
 
   test("is the same for one row", () => {
@@ -98,14 +99,14 @@ describe("replacing OTPs", () => {
     await userEvent.clear(field);
     await userEvent.type(field, "11");
     await userEvent.click(importButton());
-    expect(onImport.mock.calls).toEqual([["replace"]]);
+    expect(onImport.mock.calls).toEqual([[{ ...DEFAULT_OPTIONS, before: "replace" }]]);
   });
 
   test("of ten does not", async () => {
     const { onImport } = open({ enrolled: 10, finder: checked() });
     await userEvent.click(screen.getByRole("radio", { name: /Replace it/ }));
     await userEvent.click(importButton());
-    expect(onImport).toHaveBeenCalledWith("replace");
+    expect(onImport).toHaveBeenCalledWith({ ...DEFAULT_OPTIONS, before: "replace" });
   });
 
   test.each<[string, FinderState]>([
@@ -128,7 +129,7 @@ describe("replacing OTPs", () => {
     expect(screen.queryByRole("radio")).toBe(null);
     await userEvent.type(screen.getByRole("textbox", { name: /Type 20/ }), "20");
     await userEvent.click(importButton());
-    expect(onImport.mock.calls).toEqual([[before]]);
+    expect(onImport.mock.calls).toEqual([[{ ...DEFAULT_OPTIONS, before }]]);
   });
 });
 
@@ -179,4 +180,14 @@ describe("what has been checked", () => {
 test("the estimate counts a look before, the lists of fifty and a look after", () => {
   expect(open({ rows: 1000 }).text).toContain("2,020 calls to GenAuth, in a minute or less");
   expect(open({ rows: 100_000 }).text).toContain("202,000 calls to GenAuth, in about 85 minutes");
+});
+
+test("how the run goes about it can be chosen, and counts in the estimate", async () => {
+  const { onImport } = open({ rows: 1000 });
+  await userEvent.click(screen.getByText("Options"));
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Read back" }), "none");
+  await userEvent.type(screen.getByRole("spinbutton", { name: "Calls a second, at most" }), "5");
+  expect(screen.getByRole("dialog").textContent).toContain("1,020 calls to GenAuth, in about 4 minutes");
+  await userEvent.click(importButton());
+  expect(onImport.mock.calls).toEqual([[{ before: "keep", verify: "none", ceiling: 5 }]]);
 });

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { Before } from "@/lib/otp/import-request";
+import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolState } from "@/lib/sheet/actions";
 import type { FinderState } from "@/lib/sheet/finder";
 import type { RunScope } from "@/lib/sheet/run-desk";
@@ -15,6 +15,7 @@ import { estimate } from "./estimate";
 import { ExistingChoice } from "./existing-choice";
 import { PoolCheck } from "./pool-check";
 import { ReviewCounts } from "./review-counts";
+import { RunOptionsFields } from "./run-options";
 
 /** Replacing more OTPs than this asks for their number. */
 const MOST_UNASKED = 10;
@@ -31,7 +32,7 @@ type Props = {
   onCheck: () => void;
   onStopCheck: () => void;
   onAcceptInactive: (accept: boolean) => void;
-  onImport: (before: Before) => void;
+  onImport: (options: RunOptions) => void;
   onClose: () => void;
 };
 
@@ -39,9 +40,12 @@ type Props = {
 export function ReviewDialog(props: Props) {
   const { scope, state, rows, enrolled, finder, pool, onCheck, onStopCheck, onAcceptInactive } = props;
   const t = useTranslations();
-  const [before, setBefore] = useState<Before>(
-    scope === "kept" ? "replace" : scope === "unchecked" ? "blind" : "keep",
-  );
+  const [options, setOptions] = useState<RunOptions>({
+    ...DEFAULT_OPTIONS,
+    ...(scope === "kept" && { before: "replace" }),
+    ...(scope === "unchecked" && { before: "blind" }),
+  });
+  const { before } = options;
   const [typed, setTyped] = useState("");
   const numberId = useId();
   const known =
@@ -50,7 +54,7 @@ export function ReviewDialog(props: Props) {
   const atStake = before === "keep" ? 0 : scope === "ready" && known ? enrolled : rows;
   const confirmed = atStake <= MOST_UNASKED || Number(typed.replace(/\D/g, "")) === atStake;
   const left = before === "keep" ? enrolled : 0;
-  const { calls, minutes } = estimate(rows, left, before);
+  const { calls, minutes } = estimate(rows, left, options);
   const inactive = state.issues
     .filter(({ code }) => code === "user_inactive" || code === "user_inactive_accepted")
     .reduce((sum, issue) => sum + issue.rows, 0);
@@ -61,12 +65,16 @@ export function ReviewDialog(props: Props) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (confirmed && rows > 0) props.onImport(before);
+          if (confirmed && rows > 0) props.onImport(options);
         }}
       >
         {scope === "ready" ? <ReviewCounts state={state} rows={rows} left={left} /> : null}
         {scope === "ready" ? (
-          <ExistingChoice before={before} enrolled={enrolled} onChange={setBefore} />
+          <ExistingChoice
+            before={before}
+            enrolled={enrolled}
+            onChange={(choice) => setOptions({ ...options, before: choice })}
+          />
         ) : null}
         {scope === "kept" ? <p>{t("review.keptText")}</p> : null}
         {scope === "unchecked" ? <p>{t("review.uncheckedText")}</p> : null}
@@ -111,6 +119,7 @@ export function ReviewDialog(props: Props) {
             />
           </div>
         ) : null}
+        <RunOptionsFields options={options} onChange={setOptions} />
         <p className="text-ink-soft">{t("review.estimate", { calls, minutes })}</p>
         <div className="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
           <Button onClick={props.onClose}>{t("app.cancel")}</Button>

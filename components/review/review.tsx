@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Before } from "@/lib/otp/import-request";
+import type { RunOptions } from "@/lib/otp/run-view";
 import type { ImportActions, PoolState } from "@/lib/sheet/actions";
 import type { SheetClient } from "@/lib/sheet/client";
 import type { Finder, FinderState } from "@/lib/sheet/finder";
@@ -19,7 +19,7 @@ type Props = {
   finder: Finder;
   finding: FinderState;
   actions: ImportActions;
-  onImport: (before: Before) => void;
+  onImport: (options: RunOptions) => void;
   onClose: () => void;
 };
 
@@ -69,9 +69,9 @@ export function Review({ scope, state, client, finder, finding, actions, onImpor
       onAcceptInactive={(accept) =>
         void client.sheet.choose({ ...state.choices, acceptInactiveUsers: accept })
       }
-      onImport={(before) => {
+      onImport={(options) => {
         finder.stop();
-        onImport(before);
+        onImport(options);
       }}
       onClose={onClose}
     />

@@ -53,6 +53,10 @@ export class ImportScreen {
   importButton(rows: number): Locator {
     return this.page.getByRole("button", { name: this.t("run.import", { rows }), exact: true });
   }
+  /** In the review that opens before an import. */
+  confirmButton(rows: number): Locator {
+    return this.dialog.getByRole("button", { name: this.t("run.import", { rows }), exact: true });
+  }
   retryButton(rows: number): Locator {
     return this.page.getByRole("button", { name: this.t("run.retry", { rows }), exact: true });
   }
@@ -142,9 +146,16 @@ export class ImportScreen {
     await (await this.cell(row, "outcome")).click();
   }
 
+  /** Starts the import of `rows` rows: by its button, and by the one that confirms it. */
+  async startImport(rows: number): Promise<void> {
+    await this.importButton(rows).click();
+    await this.confirmButton(rows).click();
+    await expect(this.dialog).toBeHidden();
+  }
+
   /** Starts the import of `rows` rows and waits until it is over. */
   async importAll(rows: number): Promise<void> {
-    await this.importButton(rows).click();
+    await this.startImport(rows);
     await expect(this.summary).toContainText(this.t("run.doneTitle"));
   }
 

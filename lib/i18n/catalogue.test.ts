@@ -162,6 +162,7 @@ describe("every message is used", () => {
     "components/import/filter-bar.tsx": ["lib/sheet/row.ts"],
     "components/import/run-summary.tsx": ["lib/sheet/carrier.ts"],
     "components/review/review-dialog.tsx": ["lib/sheet/actions.ts"],
+    "components/review/run-options.tsx": ["lib/otp/run-view.ts"],
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
     "components/workbench/codes-dialog.tsx": ["lib/sheet/prover.ts"],
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],

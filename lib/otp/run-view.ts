@@ -23,7 +23,7 @@ export const runOptionsSchema = z.strictObject({
   ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
-export const DEFAULT_OPTIONS: RunOptions = { verify: "every", before: "blind", ceiling: null };
+export const DEFAULT_OPTIONS: RunOptions = { verify: "every", before: "keep", ceiling: null };
 
 /** A file or paste that a run's rows came from. `name` is "" for a paste. */
 export const runSourceSchema = z.strictObject({

@@ -264,7 +264,7 @@ describe("a run that does not come to its end", () => {
     await start();
     expect(carrier.state()).toMatchObject({ halt: "interrupted", failure: null, stopped: false });
     expect(now().counts).toMatchObject({ verified: 1, unknown: 1, stopped: 2, ...NOTHING_LEFT });
-    expect(now().retryable).toBe(3);
+    expect(now().retries.failed).toBe(3);
   });
 
   test("because GenAuth ended it: the rest says why", async () => {

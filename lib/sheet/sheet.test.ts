@@ -231,7 +231,11 @@ describe("a run", () => {
     sheet.beginRun("ready");
     sheet.applyOutcomes(sheet.takeRows(2).map(({ id }) => ({ id, outcome: { state: "verified" } })));
     sheet.endRun("credentials", null);
-    expect(heard.at(-1)).toMatchObject({ viewLength: 2, counts: { verified: 2, stopped: 1 }, retries: { failed: 1 } });
+    expect(heard.at(-1)).toMatchObject({
+      viewLength: 2,
+      counts: { verified: 2, stopped: 1 },
+      retries: { failed: 1 },
+    });
   });
 });
 

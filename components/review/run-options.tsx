@@ -1,0 +1,56 @@
+"use client";
+
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import { Select } from "@/components/ui/select";
+import { MOST_CALLS, type RunOptions, VERIFY } from "@/lib/otp/run-view";
+
+/** How a run goes about it: what most admins leave as it is. */
+export function RunOptionsFields({
+  options,
+  onChange,
+}: {
+  options: RunOptions;
+  onChange: (options: RunOptions) => void;
+}) {
+  const t = useTranslations("review");
+  const verifyId = useId();
+  const ceilingId = useId();
+  return (
+    <details>
+      <summary className="cursor-pointer font-semibold">{t("options")}</summary>
+      <div className="mt-2 grid grid-cols-1 items-center gap-x-3 gap-y-2 sm:grid-cols-[auto_1fr]">
+        <label htmlFor={verifyId}>{t("verifyLabel")}</label>
+        <Select
+          id={verifyId}
+          className="justify-self-start"
+          value={options.verify}
+          onChange={({ target }) =>
+            onChange({ ...options, verify: VERIFY.find((one) => one === target.value) ?? options.verify })
+          }
+        >
+          {VERIFY.map((one) => (
+            <option key={one} value={one}>
+              {t(`verify.${one}`)}
+            </option>
+          ))}
+        </Select>
+        <label htmlFor={ceilingId}>{t("ceiling")}</label>
+        <input
+          id={ceilingId}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={MOST_CALLS}
+          placeholder={t("noCeiling")}
+          value={options.ceiling ?? ""}
+          className="min-h-8 w-40 rounded-control border border-line-strong bg-surface px-2 py-1"
+          onChange={({ target }) => {
+            const calls = Math.min(MOST_CALLS, Math.floor(target.valueAsNumber));
+            onChange({ ...options, ceiling: calls >= 1 ? calls : null });
+          }}
+        />
+      </div>
+    </details>
+  );
+}
