@@ -66,7 +66,12 @@ async function open(
   const key = randomUUID();
   const opening = { ledger, who, host: HOST, pool, port, feedMs };
   const sources = [{ name: "a.csv", size: 1 }];
-  const request = { key, total, sources, options: { ...DEFAULT_OPTIONS, ...options } };
+  const request = {
+    key,
+    total,
+    sources,
+    options: { ...DEFAULT_OPTIONS, before: "blind" as const, ...options },
+  };
   expect(await startRun(opening, request)).toEqual({ ok: true });
   const live = liveRuns().get(key);
   return {
