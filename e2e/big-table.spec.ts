@@ -5,8 +5,11 @@ import type { ImportScreen } from "@/e2e/support/import-screen";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
 /** More than fit into the highest canvas that browsers draw. */
 const ROWS = 500_000;
+const PASTED = 100_000;
 const B32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 function csv(): string {
@@ -90,4 +93,19 @@ test("half a million rows: accessible, and every row is reached by wheel, scroll
     grid.scrollTop = grid.scrollHeight;
   });
   await expect.poll(() => linesOnScreen(app)).toMatchObject({ last: ROWS + 1 });
+
+  // As many rows as a large spreadsheet has, pasted in one go and taken back in one.
+  await app.grid.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowRight");
+  await page.evaluate(async (count) => {
+    const ids = Array.from({ length: count }, (_, row) => (row + 0xf00000).toString(16).padStart(24, "0"));
+    await navigator.clipboard.writeText(ids.join("\n"));
+  }, PASTED);
+  await page.keyboard.press("Control+v");
+  await expect(app.said).toHaveText(t("grid.changed.paste", { cells: PASTED, rows: PASTED }));
+  await expect(app.row("000000000000000000f00000")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(app.row("000000000000000000f00000")).toHaveCount(0);
+  await app.expectCounts({ ready: ROWS });
 });
