@@ -26,6 +26,23 @@ const MAX_USER_ID = 128;
 const CODE_LENGTH = 29;
 const MAX_CODE = 256;
 
+/** What a character may be part of, by its code: bits of the constants below. */
+const PARTS = new Uint8Array(256);
+const LOWER_HEX = 1;
+const ANY_HEX = 2;
+const WORD = 4;
+const CODE = 8;
+
+for (let code = 0; code < 256; code++) {
+  const letter = String.fromCharCode(code);
+  if (/[0-9a-f]/.test(letter)) PARTS[code] = (PARTS[code] as number) | LOWER_HEX;
+  if (/[0-9a-fA-F]/.test(letter)) PARTS[code] = (PARTS[code] as number) | ANY_HEX;
+  if (code > SPACE && code <= 126) PARTS[code] = (PARTS[code] as number) | WORD;
+  // No separator of recovery codes (formats: white space, comma, semicolon, bar).
+  if ((isWordCharacter(code) && letter !== "|") || code === DASH)
+    PARTS[code] = (PARTS[code] as number) | CODE;
+}
+
 for (let value = 0; value < LETTERS.length; value++) {
   const code = LETTERS.charCodeAt(value);
   VALUES[code] = value;
@@ -110,22 +127,19 @@ export function userIdKind(
   if (to - from > MAX_USER_ID) return null;
   let high = HASH_HIGH;
   let low = HASH_LOW;
-  let hex = to - from === USER_ID_LENGTH;
-  let upper = false;
+  let parts = 255;
   for (let at = from; at < to; at++) {
     const code = bytes[at] as number;
-    if (code <= SPACE || code > 126) return null;
-    if (hex && !((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) {
-      if (code >= 65 && code <= 70) upper = true;
-      else hex = false;
-    }
+    parts &= PARTS[code] as number;
     high = mixHigh(high, code);
     low = mixLow(low, code);
   }
+  if ((parts & WORD) === 0) return null;
+  const hex = to - from === USER_ID_LENGTH;
   // One of GenAuth's in upper case has the key of the lower case.
-  if (hex && upper) return null;
+  if (hex && (parts & ANY_HEX) !== 0 && (parts & LOWER_HEX) === 0) return null;
   key.set(high, low);
-  return hex ? "genauth" : "word";
+  return hex && (parts & LOWER_HEX) !== 0 ? "genauth" : "word";
 }
 
 /** Whether a cell is ASCII; the key of `prefix` and the cell in lower case goes into `key`. */
@@ -157,22 +171,17 @@ export function recoveryCodeKind(bytes: Uint8Array, from: number, to: number): "
   // What may be a digest: by its length in hexadecimal, or as PBKDF2 by its first letter.
   if (length > MAX_CODE || length === 64 || length === 128) return null;
   if (lowerCase(bytes[from] as number) === 112) return null;
-  for (let at = from; at < to; at++) {
-    const code = bytes[at] as number;
-    if (!isWordCharacter(code) && code !== DASH) return null;
-    if (code === 124) return null;
-  }
+  for (let at = from; at < to; at++) if (((PARTS[bytes[at] as number] as number) & CODE) === 0) return null;
   return "other";
 }
 
 function isGenAuthCode(bytes: Uint8Array, from: number): boolean {
-  for (let at = 0; at < CODE_LENGTH; at++) {
-    const code = bytes[from + at] as number;
-    if (at % 5 === 4) {
-      if (code !== DASH) return false;
-    } else if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false;
+  let parts = LOWER_HEX;
+  for (let group = from; group < from + CODE_LENGTH; group += 5) {
+    for (let at = group; at < group + 4; at++) parts &= PARTS[bytes[at] as number] as number;
+    if (group > from && bytes[group - 1] !== DASH) return false;
   }
-  return true;
+  return parts === LOWER_HEX;
 }
 
 export function sameBytes(

@@ -11,6 +11,7 @@ import { RowSplitter } from "./row-splitter";
 import type { Source } from "./source";
 import { tableShape } from "./table-shape";
 
+const LF = 10;
 const SPACE = 32;
 /** How far to look first where a row takes CsvParser, in bytes; four times as far at every further look. */
 const ODD_WINDOW = 1 << 10;
@@ -35,11 +36,10 @@ type CutOff = (cells: readonly string[]) => boolean;
 export async function* readPacked(source: Source, plan: TablePlan, cutOff: CutOff): AsyncGenerator<ReadItem> {
   const reader = new PackedReader(plan, cutOff);
   for await (const piece of source.utf8()) {
-    const pack = reader.read(piece, false);
-    if (pack.length > 0) yield { pack };
+    for (const pack of reader.read(piece)) if (pack.length > 0) yield { pack };
     if (reader.lineTooLong) break;
   }
-  const last = reader.read(new Uint8Array(0), true);
+  const last = reader.end();
   if (last.length > 0) yield { pack: last };
   if (reader.lineTooLong) yield { problem: "line_too_long", values: { line: reader.line } };
   else if (reader.rows === 0) yield { problem: "no_otp" };
@@ -65,9 +65,24 @@ class PackedReader {
     this.header = plan.hasHeader;
   }
 
-  /** The rows that are whole now; `ended`: nothing comes after `piece`. */
-  read(piece: Uint8Array, ended: boolean): PackedRows {
-    const bytes = joinBytes([this.rest, piece]);
+  /** The rows that are whole with this piece, which is kept. */
+  *read(piece: Uint8Array): Generator<PackedRows> {
+    let rest = piece;
+    if (this.rest.length > 0) {
+      // One line brings what is left to its end, so that the piece itself need not be copied.
+      const line = piece.subarray(0, piece.indexOf(LF) + 1);
+      yield this.readAll(joinBytes([this.rest, line]), false);
+      rest = piece.subarray(line.length);
+    }
+    yield this.readAll(this.rest.length > 0 ? joinBytes([this.rest, rest]) : rest, false);
+  }
+
+  /** The last row, where its line does not end. */
+  end(): PackedRows {
+    return this.readAll(this.rest, true);
+  }
+
+  private readAll(bytes: Uint8Array, ended: boolean): PackedRows {
     const pack = new PackedRows(bytes, this.table);
     let at = 0;
     while (at < bytes.length && !this.lineTooLong) {

@@ -31,7 +31,8 @@ export class RowLikeness {
   of(at: number, row: RowSplitter): number {
     const signature = this.signatureOf(row);
     if (signature === null) return at;
-    for (const kind of this.kinds) {
+    for (let i = 0; i < this.kinds.length; i++) {
+      const kind = this.kinds[i] as Kind;
       if (kind.signature === signature && this.sameParameters(kind, row)) return kind.at;
     }
     if (this.kinds.length < MOST_KINDS) this.kinds.push({ at, signature, cells: this.parameterCells(row) });
@@ -92,15 +93,15 @@ export class RowLikeness {
   }
 
   private sameParameters(kind: Kind, { cells }: RowSplitter): boolean {
-    return this.shape.parameters.every((column, i) =>
-      sameBytes(
-        this.bytes,
-        cells[2 * column] as number,
-        cells[2 * column + 1] as number,
-        kind.cells[2 * i] as number,
-        kind.cells[2 * i + 1] as number,
-      ),
-    );
+    const { parameters } = this.shape;
+    for (let i = 0; i < parameters.length; i++) {
+      const column = parameters[i] as number;
+      const from = cells[2 * column] as number;
+      const to = cells[2 * column + 1] as number;
+      const kindFrom = kind.cells[2 * i] as number;
+      if (!sameBytes(this.bytes, from, to, kindFrom, kind.cells[2 * i + 1] as number)) return false;
+    }
+    return true;
   }
 
   private parameterCells({ cells }: RowSplitter): Int32Array {

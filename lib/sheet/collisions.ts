@@ -1,6 +1,6 @@
 import { grown, keepRanges } from "./typed-array";
 
-const FIRST_SIZE = 1024;
+const FIRST_SIZE = 1 << 12;
 /** Nothing shares its key with this place. */
 export const ALONE = -1;
 /** Others have shared this key before. */
@@ -27,6 +27,7 @@ export class Collisions {
   reserve(length: number): void {
     this.#high = grown(this.#high, length);
     this.#low = grown(this.#low, length);
+    while (this.#slots.length < length * 4) this.#enlarge();
   }
 
   /** Gives a place a key; it must not be in. */

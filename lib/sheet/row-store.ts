@@ -4,6 +4,9 @@ import { Lots } from "./lots";
 import { Outcomes } from "./outcomes";
 import { grown, keepRanges } from "./typed-array";
 
+/** Less is not worth asking for again and again. */
+const FIRST_ROOM = 1 << 14;
+
 /** A record that is no longer as it was read, or that other sources tell more of. */
 type Changed = { record: SourceRecord; bare: SourceRecord | null };
 
@@ -38,7 +41,7 @@ export class RowStore {
   /** Makes room for this many rows, or gives all of it back (0); returns for how many there is room, null: as before. */
   reserve(length: number): number | null {
     if (length > 0 && length <= this.#capacity) return null;
-    const capacity = length === 0 ? 0 : Math.max(length, Math.ceil(this.#capacity * 1.5));
+    const capacity = length === 0 ? 0 : Math.max(length, this.#capacity * 2, FIRST_ROOM);
     this.own = grown(this.own, capacity);
     this.issues = grown(this.issues, capacity);
     this.bits = grown(this.bits, capacity);

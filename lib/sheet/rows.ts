@@ -17,6 +17,9 @@ const READY = ROW_STATES.indexOf("ready");
 const BLOCKED = ROW_STATES.indexOf("blocked");
 const REMOVED = ROW_STATES.indexOf("removed");
 
+/** Nobody should be able to ask for any memory with a small file. */
+const MOST_EXPECTED = 4_000_000;
+
 type Completed = (record: SourceRecord) => SourceRecord;
 
 /**
@@ -111,6 +114,11 @@ export class Rows {
     return ROW_STATES[this.#store.state[row.place] as number] as RowState;
   }
 
+  /** Makes room for so many rows at once, which is quicker than again and again. */
+  expect(rows: number): void {
+    this.#makeRoom(this.#store.length + Math.min(rows, MOST_EXPECTED));
+  }
+
   /** `completed`: the record with what other sources tell about its user; the same object if they tell nothing. */
   add(source: number, given: readonly SourceRecord[] | Pack, completed: Completed | null = null): void {
     const packed = "takeKeys" in given ? given : null;
@@ -122,10 +130,7 @@ export class Rows {
     else
       for (let place = lot.place; place < this.#store.length; place++)
         this.#check(place, this.#store.record(place));
-    for (let place = lot.place; place < this.#store.length; place++) {
-      this.#join(place);
-      this.#count(place, 1);
-    }
+    this.#enter(lot.place);
   }
 
   /** Puts another record into a row and forgets what became of the old one. */
@@ -240,8 +245,27 @@ export class Rows {
     }
   }
 
+  /** Lets the rows from this place on collide and counts them, as #join and #count would one by one: they are all new. */
+  #enter(first: number): void {
+    const { own, issues, state, revision, length } = this.#store;
+    for (let place = first; place < length; place++) {
+      const user = this.#users.add(place);
+      const secret = this.#secrets.add(place);
+      const set = this.sets.withDuplicates(own[place] as number, user !== ALONE, secret !== ALONE);
+      const now = this.sets.blocked(set) ? BLOCKED : READY;
+      issues[place] = set;
+      state[place] = now;
+      revision[place] = 1;
+      this.#states[now] = (this.#states[now] as number) + 1;
+      this.#bySet[set] = (this.#bySet[set] ?? 0) + 1;
+      if (user >= 0) this.#refresh(user);
+      if (secret >= 0) this.#refresh(secret);
+    }
+  }
+
   /** Rows that are like one that is checked already need no check. */
   #addPacked({ place: first, pack }: Lot, { userHigh, userLow, secretHigh, secretLow }: PackKeys): void {
+    const { bits, recoveryCodes, own } = this.#store;
     for (let at = 0; at < pack.length; at++) {
       const place = first + at;
       const like = pack.like(at);
@@ -249,7 +273,9 @@ export class Rows {
         this.#check(place, pack.record(at));
         continue;
       }
-      this.#copyVerdict(first + like, place);
+      bits[place] = bits[first + like] as number;
+      recoveryCodes[place] = recoveryCodes[first + like] as number;
+      own[place] = own[first + like] as number;
       this.#users.setKey(place, userHigh[at] as number, userLow[at] as number);
       this.#secrets.setKey(place, secretHigh[at] as number, secretLow[at] as number);
     }
