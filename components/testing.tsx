@@ -85,6 +85,7 @@ export function rowView(changes: Partial<RowView> = {}): RowView {
     secret: { bits: 160, given: true },
     member: null,
     recoveryCodes: 1,
+    device: "",
     issues: [],
     ...changes,
   };

@@ -6,6 +6,7 @@ import { Select } from "@/components/ui/select";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { KeepRule } from "@/lib/sheet/keep-one";
 import type { SheetState } from "@/lib/sheet/state";
+import { KeepNamed } from "./keep-named";
 
 /** Decisions that hold for all rows. Each shows only where the rows at hand ask for it. */
 export function Choices({
@@ -13,11 +14,13 @@ export function Choices({
   locked,
   choose,
   keepOne,
+  deviceNames,
 }: {
   state: SheetState;
   locked: boolean;
   choose: (choices: CheckChoices) => void;
   keepOne: (rule: KeepRule) => void;
+  deviceNames: () => Promise<string[]>;
 }) {
   const t = useTranslations("choice");
   const { choices } = state;
@@ -59,6 +62,7 @@ export function Choices({
           {t("severalRecords", { rows: twice })}
           <Button onClick={() => keepOne("first")}>{t("keepFirst")}</Button>
           <Button onClick={() => keepOne("newest")}>{t("keepNewest")}</Button>
+          <KeepNamed names={deviceNames} keep={(named) => keepOne({ named })} />
         </div>
       ) : null}
     </fieldset>

@@ -203,6 +203,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                     locked={locked}
                     choose={(choices) => void getSession().client.sheet.choose(choices)}
                     keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
+                    deviceNames={() => getSession().client.sheet.deviceNames()}
                   />
                 }
                 activeId={active?.id ?? null}

@@ -39,6 +39,9 @@ export function Inspector({
           {t("inspector.title", { source: sourceName(row.source), line: row.line })}
         </h2>
         <span className="min-w-0 break-all text-ink-soft">{nameOf(row)}</span>
+        {row.device === "" ? null : (
+          <span className="text-ink-soft">{t("inspector.device", { name: row.device })}</span>
+        )}
         <StateBadge state={row.state} />
       </div>
       {row.outcome ? <p className="mt-1">{words.outcome(row.outcome)}</p> : null}

@@ -35,6 +35,9 @@ export function UserCell({ row }: CellProps) {
         {user.userId === "" ? null : <span className="font-mono text-[0.8125rem]">{user.userId}</span>}
         {user.userId !== "" && name !== "" ? " " : null}
         {name === "" ? null : <span className={user.userId === "" ? "" : "text-ink-soft"}>{name}</span>}
+        {row.device !== "" && row.issues.some(({ code }) => code === "user_duplicate") ? (
+          <span className="text-ink-soft"> · {row.device}</span>
+        ) : null}
         {user.userId === "" && name === "" ? <span className="text-ink-soft">{t("none")}</span> : null}
       </span>
     </Editable>

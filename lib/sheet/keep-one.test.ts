@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { MASK } from "@/lib/otp/misplaced-secret";
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
-import { keepOne } from "./keep-one";
+import { deviceNames, keepOne } from "./keep-one";
 import { Rows } from "./rows";
 import { Step } from "./step";
 
@@ -27,6 +28,29 @@ test("one record of each user stays, the first or the newest", () => {
   keepOne(newest, new Step(newest, "keep_one"), "newest");
   expect(left(newest)).toEqual([1, 3]);
   expect(newest.counts()).toMatchObject({ ready: 2, removed: 3 });
+});
+
+test("the one on a device of a name stays; a user without such a device is left alone", () => {
+  const records = [
+    { device: "Yubikey" },
+    { device: "Alice's iPhone 15" },
+    { device: "iphone SE" },
+    { userId: B, device: "Pixel" },
+    { userId: B, label: "Bob iPhone", type: "hotp" },
+  ];
+  const rows = rowsOf(...records);
+  keepOne(rows, new Step(rows, "keep_one"), { named: "iPhone" });
+  expect(left(rows)).toEqual([1, 3, 4]);
+  const byLabel = rowsOf({ userId: B, label: "Pixel" }, { userId: B, label: "Bob iPhone" });
+  keepOne(byLabel, new Step(byLabel, "keep_one"), { named: "iphone" });
+  expect(left(byLabel)).toEqual([1]);
+});
+
+test("device names to choose by: of users with several records, the commonest first", () => {
+  const named = (device: string, userId = A) => ({ userId, device });
+  const rows = rowsOf(named("Pixel"), named("iPhone"), named("iPhone"), named("alone", B), { label: MASK });
+  expect(deviceNames(rows, 10)).toEqual(["iPhone", "Pixel"]);
+  expect(deviceNames(rows, 1)).toEqual(["iPhone"]);
 });
 
 test("a record that GenAuth could not use is not kept before one that it could", () => {

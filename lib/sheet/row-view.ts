@@ -20,6 +20,8 @@ export type RowView = {
   /** Length of the key in bits; 0 if it cannot be read. `given`: there is something to reveal. */
   secret: { bits: number; given: boolean };
   recoveryCodes: number;
+  /** Which of the user's devices it is; "" where the source does not say. */
+  device: string;
   /** What GenAuth has said about the user; null where nobody has asked. */
   member: Member | null;
   issues: {
@@ -45,6 +47,7 @@ export function viewRow(rows: Rows, row: Row): RowView {
     parameters: { type, algorithm, digits, period },
     secret: { bits: row.bits, given: row.record.secret !== "" },
     recoveryCodes: row.recoveryCodes,
+    device: row.record.device,
     member: rows.members.get(row.record.userId),
     issues: rows.sets.codes(row.issues).map((code) => ({ code, twin: twinOf(rows, row, code) })),
   };

@@ -11,7 +11,7 @@ import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
-import { type KeepRule, keepOne } from "./keep-one";
+import { deviceNames, type KeepRule, keepOne } from "./keep-one";
 import type { Preview } from "./preview";
 import {
   type CodeSearch,
@@ -36,6 +36,8 @@ import { type ChangeRequest, Workbench } from "./workbench";
 const TELL_EVERY_MS = 80;
 /** A million sorted rows take their time: looking through them again may have no more than this part of the worker. */
 const TELL_SHARE = 1 / 4;
+/** More names than anybody reads in a list of suggestions. */
+const MOST_NAMES = 100;
 
 /** The longest name of a file that a run remembers. */
 const MOST_NAME = 256;
@@ -184,6 +186,11 @@ export class Sheet {
   }
 
   /** Leaves one row of every user with several. */
+  /** Of users with several records: for the admin to choose by. */
+  deviceNames(): string[] {
+    return deviceNames(this.#rows, MOST_NAMES);
+  }
+
   keepOne(rule: KeepRule): void {
     this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
     this.#tell();
