@@ -55,6 +55,7 @@ export function sourceView(changes: Partial<SourceView> = {}): SourceView {
     unsure: false,
     lock: null,
     users: 0,
+    secondFile: null,
     parts: [],
     ran: false,
     rows: 3,

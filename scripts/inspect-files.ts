@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from "@/lib/formats/problem";
+import type { SecondFile } from "@/lib/formats/second-file";
 import en from "@/lib/i18n/messages/en.json";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { plainAlgorithm } from "@/lib/otp/parameters";
@@ -28,6 +29,8 @@ export type Inspected = {
   file: string;
   format: string | null;
   problem: { code: ProblemCode; message: string } | null;
+  /** Another file that would say whose the records are; left out where none is missing. */
+  secondFile?: { code: SecondFile; message: string };
   records: InspectedRecord[];
 };
 
@@ -66,6 +69,9 @@ export async function inspectFiles(
       file: files[at]?.file ?? "",
       format: view.format,
       problem: problemOf(view),
+      ...(view.secondFile && {
+        secondFile: { code: view.secondFile, message: en.secondFile[view.secondFile] },
+      }),
       records: rows.all
         .filter(({ source }) => source === view.index)
         .map((row) => recordOf(rows, row, options.reveal)),

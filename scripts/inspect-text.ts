@@ -5,11 +5,12 @@ export function printReport(reports: readonly Inspected[]): string {
   return reports.map(printFile).join("\n");
 }
 
-function printFile({ file, format, problem, records }: Inspected): string {
+function printFile({ file, format, problem, secondFile, records }: Inspected): string {
   const importable = records.filter((record) => record.importable).length;
   const lines = [
     `${file}: ${format ?? "not recognised"}, ${records.length} records, ${importable} importable`,
     ...(problem ? [`  ${problem.code}: ${problem.message}`] : []),
+    ...(secondFile ? [`  ${secondFile.message}`] : []),
     ...records.map(printRecord),
   ];
   return `${lines.join("\n")}\n`;

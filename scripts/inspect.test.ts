@@ -43,6 +43,15 @@ test("one JSON element a file, with the fields that scripts rely on", () => {
   expect(firebase.problem.message).toContain("Firebase");
 });
 
+test("a table that knows users only by id says which second file is missing", () => {
+  const { stdout, status } = inspect(`${FIXTURES}/keycloak-table.csv`, "--json");
+  expect(JSON.parse(stdout)[0].secondFile).toMatchObject({
+    code: "keycloak",
+    message: expect.stringContaining("USER_ENTITY"),
+  });
+  expect(status).toBe(0);
+});
+
 test("secrets are masked unless --reveal is given", () => {
   const file = `${FIXTURES}/delimited.csv`;
   expect(inspect(file).stdout + inspect(file, "--json").stdout).not.toContain(SECRET);

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import { show, sourceView } from "@/components/testing";
 import { PROBLEM_CODES } from "@/lib/formats/problem";
+import { SECOND_FILES } from "@/lib/formats/second-file";
 import { LOCALES, type Locale } from "@/lib/i18n/locale";
 import type { SourceView } from "@/lib/sheet/state";
 import { SourceList } from "./source-list";
@@ -42,6 +43,17 @@ describe("each source", () => {
     expect(screen.getByRole<HTMLSelectElement>("combobox").disabled).toBe(true);
   });
 });
+
+test.each(LOCALES)(
+  "a table that knows users only by id says which second file is missing, in %s",
+  (locale) => {
+    for (const secondFile of SECOND_FILES) {
+      const { unmount } = open([sourceView({ name: "tokens.csv", secondFile })], false, locale);
+      expect(screen.getByRole("status").textContent).toMatch(/^tokens\.csv.{20,}[.。]$/);
+      unmount();
+    }
+  },
+);
 
 describe("a file that cannot be read", () => {
   test("is no source, and says by its name why and what to do", () => {

@@ -90,6 +90,13 @@ export function SourceList({
           {t("sources.missingParts", { missing: format.list(missing.map((index) => String(index + 1))), of })}
         </Notice>
       ))}
+      {sources.map((source) =>
+        source.secondFile && source.status === "ready" ? (
+          <Notice key={source.index} tone="warn" role="status" title={nameOf(source)}>
+            <p className="break-words">{t(`secondFile.${source.secondFile}`)}</p>
+          </Notice>
+        ) : null,
+      )}
       {failed.map((source) =>
         source.problem ? (
           <Notice key={source.index} tone="bad" role="alert" title={nameOf(source)}>

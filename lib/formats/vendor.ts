@@ -1,5 +1,6 @@
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
 import { Batches } from "./batches";
+import { dumpUsers } from "./dump-users";
 import type { Format, LockCode, ReadOptions } from "./format";
 import type { Problem } from "./problem";
 import { type Sample, sampleOf } from "./sample";
@@ -95,6 +96,8 @@ export function vendor({ id, app, extensions, is, rowsIn, lock, reader, without 
       if (!problem && read.end) yield* put(read.end());
       const rest = batches.rest();
       if (rest.length > 0) yield rest;
+      if (whole.syntax === "sql" && batches.count > 0)
+        yield* dumpUsers(source, (table) => !tables.has(table));
       if (problem) yield problem;
       else if (read.hopeless?.()) yield { problem: "wrong_unlock" };
       else if (batches.count === 0)

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { COLUMN_DOUBTS, COLUMN_ROLES, LOCK_CODES } from "@/lib/formats/format";
 import { PROBLEM_CODES } from "@/lib/formats/problem";
 import { FORMATS } from "@/lib/formats/registry";
+import { SECOND_FILES } from "@/lib/formats/second-file";
 import { ISSUE_CODES, ISSUES } from "@/lib/otp/issue";
 import {
   DOUBT_CODES,
@@ -129,6 +130,7 @@ const CODES: Record<string, readonly string[]> = {
   "outcome.": [...OUTCOMES, "earlier", "reference"],
   "level.": [...new Set(Object.values(ISSUES).map(({ level }) => level))],
   "problem.": PROBLEM_CODES,
+  "secondFile.": SECOND_FILES,
   "columns.role.": COLUMN_ROLES,
   "columns.doubt.": COLUMN_DOUBTS,
   "encoding.": SECRET_ENCODINGS,

@@ -2,6 +2,7 @@ import type { ReadItem, TablePlan } from "@/lib/formats/format";
 import { openBlob } from "@/lib/formats/open-blob";
 import type { Problem } from "@/lib/formats/problem";
 import { type Candidate, recognise } from "@/lib/formats/recognise";
+import { columnsNameNobody, namesNobody, secondFileOf } from "@/lib/formats/second-file";
 import type { Source } from "@/lib/formats/source";
 import type { SourceRecord } from "@/lib/otp/record";
 import type { Rows } from "./rows";
@@ -44,7 +45,8 @@ export class Sources {
   }
 
   views(): SourceView[] {
-    return this.#entries.map(({ view }) => ({ ...view }));
+    const named = this.#entries.some(({ view }) => view.users > 0);
+    return this.#entries.map(({ view }) => ({ ...view, secondFile: named ? null : view.secondFile }));
   }
 
   /** Sources of which nothing may be sent yet: still being read, or with columns in doubt. */
@@ -141,6 +143,7 @@ export class Sources {
       status,
       rows: 0,
       users: 0,
+      secondFile: null,
       parts: [],
       read: 0,
       problem: null,
@@ -244,6 +247,11 @@ export class Sources {
       if (view.rows === 0 && view.read > 0) this.#rows.expect(Math.ceil(records.length / view.read));
       this.#rows.add(view.index, records, this.#book.size > 0 ? this.#completed : null);
       view.rows += records.length;
+      const nobody =
+        "pack" in item
+          ? columnsNameNobody(view.plan?.columns ?? [])
+          : item.some((record) => namesNobody(record));
+      if (nobody && view.format) view.secondFile = secondFileOf(view.format);
     }
   }
 }
@@ -277,6 +285,7 @@ function newView(index: number, name: string, size: number): SourceView {
     unsure: false,
     lock: null,
     users: 0,
+    secondFile: null,
     parts: [],
     ran: false,
     rows: 0,

@@ -1,5 +1,6 @@
 import type { LockCode, TablePlan } from "@/lib/formats/format";
 import type { Problem } from "@/lib/formats/problem";
+import type { SecondFile } from "@/lib/formats/second-file";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { IssueCode } from "@/lib/otp/issue";
 import type { StepView } from "./history";
@@ -23,6 +24,8 @@ export type SourceView = {
   lock: LockCode | null;
   /** It carries users for other sources' records, this many, and no secrets. */
   users: number;
+  /** Another file that would say whose its records are; null where they say so themselves, or such a file is here. */
+  secondFile: SecondFile | null;
   /** Which parts of exports in several parts it holds, e.g. one QR image of an export. */
   parts: { id: string; index: number; of: number }[];
   problem: Problem | null;
