@@ -48,6 +48,7 @@ const NOT_UNDERSTOOD: ReadonlySet<ProblemCode> = new Set([
   "xml_invalid",
   "yaml_invalid",
   "no_otp",
+  "zip_empty",
   "wrong_unlock",
 ]);
 

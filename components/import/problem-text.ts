@@ -6,5 +6,5 @@ export function problemText(
   t: ReturnType<typeof useTranslations<never>>,
   { problem, values }: Problem,
 ): string {
-  return t(`problem.${problem}`, { app: "", line: 0, method: "", recipe: "", ...values });
+  return t(`problem.${problem}`, { app: "", line: 0, method: "", recipe: "", files: "", ...values });
 }

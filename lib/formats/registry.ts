@@ -40,6 +40,7 @@ import { multiotpCsv } from "./multiotp-csv";
 import { ndjson } from "./ndjson";
 import { oathCsv } from "./oath-csv";
 import { oathUsersfile } from "./oath-usersfile";
+import { onePassword1pux } from "./onepassword-1pux";
 import { onePasswordCsv } from "./onepassword-csv";
 import { pamGoogleAuthenticator } from "./pam-google-authenticator";
 import { privacyideaCsv } from "./privacyidea-csv";
@@ -110,6 +111,7 @@ export const FORMATS: readonly Format[] = [
   keePassXcCsv,
   lastPassAuthenticator,
   lastPassCsv,
+  onePassword1pux,
   onePasswordCsv,
   protonAuthenticator,
   qrImage,
@@ -138,7 +140,10 @@ export const FORMATS: readonly Format[] = [
   encryptedColumns,
 ];
 
+/** An archive is opened for the one export in it (open-file.ts). */
+const ARCHIVE = ".zip";
+
 /** The file name endings of all formats, lower case with the dot, each once: for the file picker's `accept`. */
 export function extensions(): string[] {
-  return [...new Set(FORMATS.flatMap((format) => format.extensions))];
+  return [...new Set([...FORMATS.flatMap((format) => format.extensions), ARCHIVE])];
 }

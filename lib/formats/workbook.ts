@@ -38,7 +38,7 @@ export async function readSheets(bytes: Uint8Array): Promise<SheetRows[] | Probl
 
 function unpacked(bytes: Uint8Array): { files: Map<string, Uint8Array> } | Problem {
   const entries = zipEntries(bytes)?.filter(({ name }) => PARTS.test(name));
-  if (!entries) return DAMAGED;
+  if (!entries || entries.some(({ encrypted }) => encrypted)) return DAMAGED;
   const stated = entries.reduce((sum, { size }) => sum + size, 0);
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 1);
   if (stated > MAX_BYTES || (stated > FREE_BYTES && stated / packed > MAX_RATIO)) return tooBig();

@@ -1,5 +1,5 @@
 import type { ReadItem, TablePlan } from "@/lib/formats/format";
-import { openBlob } from "@/lib/formats/open-blob";
+import { openFile } from "@/lib/formats/open-file";
 import type { Problem } from "@/lib/formats/problem";
 import { type Candidate, recognise } from "@/lib/formats/recognise";
 import { columnsNameNobody, namesNobody, secondFileOf } from "@/lib/formats/second-file";
@@ -182,7 +182,7 @@ export class Sources {
    */
   async #read(entry: Entry, unlock: string, givenUp: () => boolean): Promise<Problem | null> {
     const { view } = entry;
-    const source = await openBlob(entry.blob, view.name);
+    const source = await openFile(entry.blob, view.name);
     if ("problem" in source) return source;
     if (!entry.recognised) {
       const recognised = recognise(source);
