@@ -160,6 +160,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                 key={source.index}
                 source={source}
                 onUnlock={(unlock) => void getSession().client.sheet.unlock(source.index, unlock)}
+                onCancel={() => void getSession().client.sheet.cancelUnlock(source.index)}
               />
             ))}
           {run.phase === "running" || run.phase === "stopping" ? (

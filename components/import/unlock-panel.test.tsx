@@ -14,7 +14,9 @@ const locked = sourceView({ name: "vault.json", status: "locked", lock: "passwor
 describe("a protected file", () => {
   test("asks for its password, hands it on once, and keeps nothing of it", async () => {
     const onUnlock = vi.fn();
-    const { container } = show(<UnlockPanel source={locked} onUnlock={onUnlock} />);
+    const { container } = show(
+      <UnlockPanel source={locked} onUnlock={onUnlock} onCancel={() => undefined} />,
+    );
     const field = screen.getByLabelText<HTMLInputElement>("Password of the JSON export");
     const submit = screen.getByRole<HTMLButtonElement>("button", { name: "Unlock" });
     expect([field.type, field.autocomplete, submit.disabled]).toEqual(["password", "off", true]);
@@ -27,7 +29,9 @@ describe("a protected file", () => {
 
   test("says that a password was wrong, at the field", () => {
     const problem = { problem: "wrong_unlock" } as const;
-    show(<UnlockPanel source={{ ...locked, problem }} onUnlock={() => undefined} />);
+    show(
+      <UnlockPanel source={{ ...locked, problem }} onUnlock={() => undefined} onCancel={() => undefined} />,
+    );
     const alert = screen.getByRole("alert");
     expect(alert.textContent).toBe(
       "The password or key does not fit this file, or the file is damaged. Check it and enter it again.",
@@ -39,15 +43,22 @@ describe("a protected file", () => {
     ]);
   });
 
-  test("takes nothing while it is being unlocked, and says how far it is", () => {
-    show(<UnlockPanel source={{ ...locked, status: "unlocking", read: 0.25 }} onUnlock={() => undefined} />);
+  test("takes nothing while it is being unlocked, says how far it is, and can be stopped", async () => {
+    const onCancel = vi.fn();
+    const unlocking = { ...locked, status: "unlocking", read: 0.25 } as const;
+    show(<UnlockPanel source={unlocking} onUnlock={() => undefined} onCancel={onCancel} />);
+    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(onCancel).toHaveBeenCalledOnce();
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Unlocking, 25%" }).disabled).toBe(true);
   });
 
   test.each(LOCALES.flatMap((locale) => LOCK_CODES.map((lock) => [locale, lock] as const)))(
     "in %s asks for the %s by its name",
     (locale, lock) => {
-      show(<UnlockPanel source={{ ...locked, lock }} onUnlock={() => undefined} />, locale);
+      show(
+        <UnlockPanel source={{ ...locked, lock }} onUnlock={() => undefined} onCancel={() => undefined} />,
+        locale,
+      );
       const question = messagesOf(locale).unlock[lock].replace("{app}", "JSON");
       expect(screen.getByLabelText(question)).toBeTruthy();
     },

@@ -11,9 +11,11 @@ import { problemText } from "./problem-text";
 export function UnlockPanel({
   source,
   onUnlock,
+  onCancel,
 }: {
   source: SourceView;
   onUnlock: (unlock: string) => void;
+  onCancel: () => void;
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -51,6 +53,7 @@ export function UnlockPanel({
             ? t("unlock.unlocking", { percent: format.number(source.read, { style: "percent" }) })
             : t("unlock.submit")}
         </Button>
+        {busy ? <Button onClick={onCancel}>{t("app.cancel")}</Button> : null}
       </div>
       {source.problem ? (
         <p id={`${id}-problem`} role="alert" className="font-medium text-bad">

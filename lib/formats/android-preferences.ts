@@ -1,12 +1,13 @@
 import { SaxesParser } from "saxes";
 import type { Problem } from "./problem";
 
-const START = /^\s*(?:<\?xml[^>]{0,200}\?>)?\s*<map>/;
+/** Of a text without blanks in front: two runs of them in one pattern would take the square of their length. */
+const START = /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?<map>/;
 const MAX_STRINGS = 100_000;
 
 /** Whether a text sets out to be an Android app's shared preferences, as a rooted phone gives them away. */
 export function looksLikePreferences(head: string): boolean {
-  return START.test(head);
+  return START.test(head.trimStart());
 }
 
 /**

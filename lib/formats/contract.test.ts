@@ -229,6 +229,8 @@ describe("a file made to be slow is recognised at once", () => {
     ["a thousand columns", `${wide}\n${full(`${wide}\n`)}`],
     ["at signs", full("a@")],
     ["white space", `[${full(" ")}`],
+    ["blanks in front", `${full(" ")}x`],
+    ["blank lines in front", `${full("\n")}<`],
     ["colons", full("a:")],
     ["dashes", full("- ")],
     ["open tags", full("<a>")],

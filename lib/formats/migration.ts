@@ -1,4 +1,5 @@
 import { base32nopad, base64nopad } from "@scure/base";
+import { withoutPadding } from "@/lib/otp/padding";
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
 import { nameRecord, withoutIssuer } from "./account";
 import { type ProtobufField, protobufFields } from "./protobuf";
@@ -52,7 +53,7 @@ export function readMigration(text: string, line: number): Migration | null {
 /** Base64 in a query: percent-encoded or with raw `+`, which some tools have made spaces of; also URL-safe. */
 function dataOf(parameter: string): Uint8Array | null {
   try {
-    const text = decodeURIComponent(parameter).replace(/[ -]/g, "+").replaceAll("_", "/").replace(/=+$/, "");
+    const text = withoutPadding(decodeURIComponent(parameter).replace(/[ -]/g, "+").replaceAll("_", "/"));
     return text === "" ? null : base64nopad.decode(text);
   } catch {
     return null;

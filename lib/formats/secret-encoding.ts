@@ -1,3 +1,4 @@
+import { withoutPadding } from "@/lib/otp/padding";
 import type { SecretEncoding } from "@/lib/otp/record";
 import { type Cell, cleanCell } from "./cell";
 import { compact } from "./header-name";
@@ -32,7 +33,7 @@ export function encodingOf(
     const bare = text.replace(SEPARATORS, "");
     if (BASE32.test(bare)) base32++;
     if (HEX.test(bare)) hex++;
-    if (BASE64.test(text) && text.replace(/=+$/, "").length % 4 !== 1) base64++;
+    if (BASE64.test(text) && withoutPadding(text).length % 4 !== 1) base64++;
     if (/[a-z]/.test(text) && /[A-Z]/.test(text)) mixedCase++;
   }
   const sure = (encoding: SecretEncoding) => ({ encoding, ambiguous: false });

@@ -1,3 +1,4 @@
+import { withoutPadding } from "@/lib/otp/padding";
 import { type Cell, cellText } from "./cell";
 
 /** What a single value looks like, whatever its column is called. */
@@ -47,7 +48,7 @@ export function shapeOf(cell: Cell | undefined): Shape | null {
  * secret: a long login name must not pass, so lower case wants a digit, hex an even length, base64 all kinds of letters.
  */
 function looksSecret(text: string): boolean {
-  const bare = text.replace(/[\s-]+/g, "").replace(/=+$/, "");
+  const bare = withoutPadding(text.replace(/[\s-]+/g, ""));
   if (bare.length < 16 || bare.length > MAX_SECRET) return false;
   if (/^[A-Z2-7]+$/.test(bare)) return /[2-7]/.test(bare) || bare.length === text.length;
   if (/^[a-z2-7]+$/.test(bare) && /[2-7]/.test(bare) && /[a-z]/.test(bare)) return true;

@@ -1,4 +1,5 @@
 import { base64nopad, base64urlnopad } from "@scure/base";
+import { withoutPadding } from "@/lib/otp/padding";
 import { aesGcm, copied } from "./ciphers";
 import { isObject, type JsonObject } from "./json-value";
 import { jsonIn, pick } from "./vendor-values";
@@ -46,7 +47,7 @@ async function derivedKey(key: Uint8Array, factorId: string): Promise<Uint8Array
 }
 
 function anyBase64(text: string): Uint8Array | null {
-  const bare = text.trim().replace(/=+$/, "");
+  const bare = withoutPadding(text.trim());
   if (bare === "") return null;
   try {
     return /[-_]/.test(bare) ? base64urlnopad.decode(bare) : base64nopad.decode(bare);

@@ -1,4 +1,5 @@
 import type { IssueCode } from "./issue";
+import { withoutPadding } from "./padding";
 import type { SourceRecord } from "./record";
 
 /** Stands where a secret stood that must not be seen. */
@@ -21,7 +22,7 @@ const AWS_ID = /^A(?:AC|BI|CC|GP|ID|IP|KI|NP|NV|RO|SC|SI|PK|3T)[A-Z2-7]{17}$/;
 export function looksLikeSecret(text: string): boolean {
   if (text.length < SHORTEST) return false;
   if (URI.test(text) || HEX.test(text)) return true;
-  if (BASE32.test(text)) return !AWS_ID.test(text) && isRandom(text.replace(/=+$/, ""));
+  if (BASE32.test(text)) return !AWS_ID.test(text) && isRandom(withoutPadding(text));
   return GROUPED.test(text) && isRandom(text.replace(/[ -]/g, ""));
 }
 

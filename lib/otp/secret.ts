@@ -1,5 +1,6 @@
 import { base32nopad, base64nopad, base64urlnopad, hex, utf8 } from "@scure/base";
 import type { IssueCode } from "./issue";
+import { withoutPadding } from "./padding";
 import type { SecretEncoding } from "./record";
 
 /** RFC 4226 section 4, R6: at least 128 bits; GenAuth's own secrets have 80, so fewer than 80 is refused. */
@@ -77,7 +78,7 @@ function isCanonical(text: string): boolean {
 }
 
 function fromBase32(text: string): SecretReading {
-  const written = text.normalize("NFKC").replace(SEPARATORS, "").replace(/=+$/, "");
+  const written = withoutPadding(text.normalize("NFKC").replace(SEPARATORS, ""));
   if (written === "") return { ok: false, code: "secret_missing" };
   if (!ASCII.test(written)) return { ok: false, code: "secret_not_base32" };
   const bare = written.toUpperCase();
@@ -112,7 +113,7 @@ function fromHex(text: string): SecretReading {
 }
 
 function fromBase64(text: string): SecretReading {
-  const bare = text.replace(/\s+/g, "").replace(/=+$/, "");
+  const bare = withoutPadding(text.replace(/\s+/g, ""));
   try {
     const bytes = /[-_]/.test(bare) ? base64urlnopad.decode(bare) : base64nopad.decode(bare);
     return fromBytes(bytes, NO_NOTES);

@@ -109,6 +109,12 @@ export class Sheet {
     await this.#sources.unlock(source, unlock);
   }
 
+  /** Gives up the unlocking of a source that is under way. */
+  cancelUnlock(source: number): void {
+    this.#sources.cancelUnlock(source);
+    this.#tell();
+  }
+
   dropSource(source: number): void {
     this.#sources.drop(source);
     this.#tell();

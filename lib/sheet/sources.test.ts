@@ -4,6 +4,7 @@ import { FORMATS } from "@/lib/formats/registry";
 import { Rows } from "./rows";
 import { Sources } from "./sources";
 import { csvOf, goodRecord, range, SECRET, secretOf, userIdOf } from "./testing";
+import { nextTurn } from "./turn";
 
 /** Sources over a table of their own; `statuses`: those of the first source, at every change. */
 function open() {
@@ -343,6 +344,8 @@ describe("a format may", () => {
   const user = { keys: ["e1"], userId: userIdOf(1), email: "", phone: "", username: "", externalId: "" };
   const one = goodRecord(1, { userId: "", externalId: "e1" });
 
+  /** How often a key derivation has told its progress, and whether it has ended. */
+  const derived = { steps: 0, ended: false };
   const slow = { promise: Promise.resolve(), open: () => {} };
 
   /** What each of these files yields, by its first word. */
@@ -357,6 +360,7 @@ describe("a format may", () => {
     SECRETS: () => [[one]],
     PART: () => [{ part: { id: "p", index: 1, of: 3 } }, [goodRecord(1)]],
     BOOK: (_, chosen) => [...(chosen ? [] : [{ plan: plan("key") }]), [goodRecord(chosen ? 2 : 1)]],
+    DERIVES: () => [],
     SLOW: () => [[goodRecord(1)], slow.promise, [goodRecord(2)]],
     BUG: () => [[goodRecord(1)], new TypeError(SECRET)],
   };
@@ -369,9 +373,19 @@ describe("a format may", () => {
       if (!word) return { confidence: 0, plan: null };
       const lock = { lock: "password" as const };
       if (word === "VAULT") return { confidence: 1, plan: plan("vault"), ...lock };
-      return { confidence: 1, plan: null, ...(word === "LOCKED" ? lock : {}) };
+      return { confidence: 1, plan: null, ...(word === "LOCKED" || word === "DERIVES" ? lock : {}) };
     },
-    async *read({ head }, { plan: chosen, unlock }) {
+    async *read({ head }, { plan: chosen, unlock, progress }) {
+      if (wordOf(head) === "DERIVES") {
+        try {
+          for (;;) {
+            progress(++derived.steps / 1e6);
+            await nextTurn();
+          }
+        } finally {
+          derived.ended = true;
+        }
+      }
       for (const item of FILES[wordOf(head) ?? ""]?.(unlock, chosen) ?? []) {
         if (item instanceof Error) throw item;
         if (item instanceof Promise) await item;
@@ -401,6 +415,24 @@ describe("a format may", () => {
     expect(sources.views()[0]).toMatchObject({ status: "ready", lock: null, problem: null, rows: 1 });
     expect(rows.all).toHaveLength(2);
     expect(JSON.stringify(sources.views())).not.toMatch(/correct horse|wrong"/);
+  });
+
+  test("take long to open: cancelled, it stops, others have their turn, and it is locked as before", async () => {
+    const { rows, sources } = open();
+    await sources.load([made("DERIVES")]);
+    const unlocking = sources.unlock(0, PASSWORD);
+    while (derived.steps === 0) await nextTurn();
+    sources.cancelUnlock(0);
+    await unlocking;
+    expect(sources.views()[0]).toMatchObject({ status: "locked", problem: null, rows: 0, read: 0 });
+    await sources.load([file(csvOf([5]))]);
+    const { steps } = derived;
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    expect(derived.steps).toBeLessThanOrEqual(steps + 1);
+    expect([derived.ended, rows.all.length]).toEqual([true, 1]);
+    // Not being unlocked, there is nothing to cancel.
+    sources.cancelUnlock(1);
+    expect(sources.views()[1]).toMatchObject({ status: "ready", rows: 1 });
   });
 
   test("ask for it once more when its columns are read otherwise: it was kept nowhere", async () => {

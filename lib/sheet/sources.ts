@@ -17,7 +17,12 @@ type Entry = {
   recognised: { candidates: readonly Candidate[]; chosen: Candidate } | null;
   /** Rises with every reading and when the source is dropped, so that an older one still under way gives up. */
   reading: number;
+  /** Lets others have their turn, though a reading that was given up has not come to its end. */
+  leave: () => void;
 };
+
+/** Ends a key derivation that nobody waits for any more. */
+class GivenUp extends Error {}
 
 /** The files and pastes behind the table: opens, recognises and reads them into the rows. */
 export class Sources {
@@ -65,6 +70,7 @@ export class Sources {
         blob,
         recognised: null,
         reading: 0,
+        leave: () => undefined,
       }),
     );
     this.#entries.push(...entries);
@@ -101,6 +107,12 @@ export class Sources {
     await this.#readInTurn(entry, unlock);
   }
 
+  /** The admin has thought better of it: the source is locked as before. */
+  cancelUnlock(index: number): void {
+    const entry = this.#find(index);
+    if (entry?.view.status === "unlocking") this.#restart(entry, "locked");
+  }
+
   drop(index: number): void {
     this.#giveUp((entry) => entry.view.index === index);
   }
@@ -115,10 +127,16 @@ export class Sources {
 
   #giveUp(which: (entry: Entry) => boolean): void {
     const gone = this.#entries.filter(which);
-    for (const entry of gone) entry.reading++;
+    for (const entry of gone) this.#leave(entry);
     this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
     this.#forget(gone.map(({ view }) => view.index));
     this.#changed();
+  }
+
+  /** A reading under way gives up. */
+  #leave(entry: Entry): void {
+    entry.reading++;
+    entry.leave();
   }
 
   #choose(view: SourceView, { format, plan, lock }: Candidate): void {
@@ -137,7 +155,7 @@ export class Sources {
   /** Forgets what has been read of a source; a reading under way gives up. */
   #restart(entry: Entry, status: SourceView["status"]): void {
     const { view } = entry;
-    entry.reading++;
+    this.#leave(entry);
     this.#forget([view.index]);
     Object.assign(view, {
       status,
@@ -165,15 +183,22 @@ export class Sources {
     const givenUp = () => entry.reading !== reading;
     this.#turns = this.#turns.then(async () => {
       if (givenUp()) return;
-      // A file that was moved or changed since, or is a folder, cannot be read at all.
-      const problem = await this.#read(entry, unlock, givenUp).catch(
-        (): Problem => ({ problem: "unreadable" }),
-      );
-      if (givenUp()) return;
-      finish(entry.view, problem, unlock);
-      this.#changed();
+      const left = new Promise<void>((resolve) => {
+        entry.leave = resolve;
+      });
+      await Promise.race([this.#readToEnd(entry, unlock, givenUp), left]);
     });
     return this.#turns;
+  }
+
+  async #readToEnd(entry: Entry, unlock: string, givenUp: () => boolean): Promise<void> {
+    // A file that was moved or changed since, or is a folder, cannot be read at all.
+    const problem = await this.#read(entry, unlock, givenUp).catch(
+      (): Problem => ({ problem: "unreadable" }),
+    );
+    if (givenUp()) return;
+    finish(entry.view, problem, unlock);
+    this.#changed();
   }
 
   /**
@@ -194,6 +219,7 @@ export class Sources {
     }
     if (view.lock && unlock === "") return null;
     const tell = (read: number) => {
+      if (givenUp()) throw new GivenUp();
       view.read = read;
       this.#changed();
     };
