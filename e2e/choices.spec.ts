@@ -61,3 +61,34 @@ for (const choice of ["first", "none"] as const) {
     expect(sandbox.stored(one.userId)?.recoveryCode).toBe(one.recoveryCode);
   });
 }
+
+test("of several devices the one of a name is kept, for all users that have one", async ({
+  app,
+  sandbox,
+  page,
+}) => {
+  const { alice, bob } = cast(sandbox, "alice", "bob");
+  const device = (userId: string, name: string, label: string) => ({
+    userId,
+    totpDevices: [{ secretKey: secretOf(label, 20), period: 30, deviceName: name }],
+  });
+  const users = [
+    device(alice.userId, "Yubikey", "one"),
+    device(alice.userId, "iPhone 15", "two"),
+    device(bob.userId, "Pixel", "three"),
+    device(bob.userId, "Laptop", "four"),
+  ].map(({ userId, totpDevices }) => ({ externalUserId: userId, totpDevices, loginMethods: [] }));
+  await app.open();
+  await app.choose(file("devices.json", JSON.stringify({ users })));
+  await app.expectCounts({ blocked: 4 });
+  await app.inspect("iPhone 15");
+  await expect(app.inspector).toContainText(t("inspector.device", { name: "iPhone 15" }));
+  const duplicate = t("issue.user_duplicate", { line: 1, elsewhere: "no" });
+  await expect(app.inspector).toContainText(duplicate);
+
+  const name = page.getByRole("combobox", { name: t("choice.deviceName") });
+  await name.fill("iphone");
+  await page.getByRole("button", { name: t("choice.keepNamed") }).click();
+  await app.expectCounts({ removed: 1, blocked: 3 });
+  await expect(app.inspector).not.toContainText(duplicate);
+});

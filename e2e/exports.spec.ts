@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { zipSync } from "fflate";
 import encodeQR from "qr";
 import { file } from "@/e2e/support/files";
 import { expect, test } from "@/e2e/support/test";
@@ -74,4 +75,26 @@ test("a list of users beside the secrets says who they belong to", async ({ app 
   );
   await expect(app.row("alice@example.com")).toBeVisible();
   await expect(app.row("bob@example.com")).toBeVisible();
+});
+
+test("a table out of a ZIP archive says which second file is missing, until that is here", async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await app.choose(
+    file(
+      "keycloak.zip",
+      zipSync({
+        "dump/CREDENTIAL.csv": readFileSync("lib/formats/fixtures/keycloak-table.csv"),
+        "dump/README.txt": new TextEncoder().encode("Made by the nightly job.\n"),
+      }),
+    ),
+  );
+  await expect(app.sources).toContainText([`keycloak.zip${t("format.keycloak-table")}`]);
+  const missing = page.getByRole("status").filter({ hasText: t("secondFile.keycloak") });
+  await expect(missing).toContainText("keycloak.zip");
+  await app.choose(fixture("keycloak-users.csv"));
+  await expect(app.row("alice@example.com")).toBeVisible();
+  await expect(missing).toHaveCount(0);
 });

@@ -46,6 +46,13 @@ test("the one on a device of a name stays; a user without such a device is left 
   expect(left(byLabel)).toEqual([1]);
 });
 
+test("a device can be chosen before the users are found", () => {
+  const unknown = { userId: "", email: "alice@example.com" };
+  const rows = rowsOf({ ...unknown, device: "Yubikey" }, { ...unknown, device: "iPhone" });
+  keepOne(rows, new Step(rows, "keep_one"), { named: "iphone" });
+  expect(left(rows)).toEqual([1]);
+});
+
 test("device names to choose by: of users with several records, the commonest first", () => {
   const named = (device: string, userId = A) => ({ userId, device });
   const rows = rowsOf(named("Pixel"), named("iPhone"), named("iPhone"), named("alone", B), { label: MASK });

@@ -1,4 +1,4 @@
-import { blocks } from "@/lib/otp/issue";
+import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { MASK } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
 import { lockOf, type Row } from "./row";
@@ -41,7 +41,7 @@ export function surplusOf(rows: Rows, among: Iterable<Row>, rule: KeepRule): num
       id,
       created: rule === "newest" ? row.record.created : 0,
       named: wanted !== "" && deviceName(row.record).toLowerCase().includes(wanted),
-      unfit: blocks(rows.sets.codes(own)),
+      unfit: rows.sets.codes(own).some(isAboutOtp),
       locked: lockOf(outcome) !== null,
     };
     const same = users.get(userKey);
@@ -56,6 +56,11 @@ export function surplusOf(rows: Rows, among: Iterable<Row>, rule: KeepRule): num
     for (const candidate of same) if (candidate !== kept && !candidate.locked) surplus.push(candidate.id);
   }
   return surplus;
+}
+
+/** Of what is wrong with the user, who may yet be found, all records of one user have the same. */
+function isAboutOtp(code: IssueCode): boolean {
+  return ISSUES[code].level === "error" && ISSUES[code].field !== "user";
 }
 
 function byPreference(rule: KeepRule): (a: Candidate, b: Candidate) => number {
