@@ -6,6 +6,8 @@ import { grown } from "./typed-array";
 /** Below this many names one is put between the others; above, they are dealt into buckets by two characters at a time. */
 const FEW = 24;
 const BUCKETED = 4096;
+/** Bytes: enough for ids of GenAuth's; where names are longer, room is made as they come. */
+const USUAL_NAME = 24;
 const KEY_BYTES = 4;
 
 /** All rows by the names of their users: UTF-8 in lower case, byte by byte; without a name first. */
@@ -14,12 +16,13 @@ export class UserOrder {
   readonly places: Uint32Array;
   /** 1: has the same name as the place before. */
   readonly same: Uint8Array;
-  #bytes = new Uint8Array(1 << 16);
+  #bytes: Uint8Array;
   readonly #starts: Uint32Array;
 
   constructor(store: RowStore) {
     const { length } = store;
     this.#starts = new Uint32Array(length + 1);
+    this.#bytes = new Uint8Array(length * USUAL_NAME + MAX_NAME_BYTES);
     this.#readNames(store);
     this.places = Uint32Array.from({ length }, (_, place) => place);
     this.#sort(0, length, 0);

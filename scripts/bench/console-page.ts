@@ -90,7 +90,7 @@ export class ConsolePage {
     await this.page.waitForFunction(
       () => (window as never as { clock: { end: number } }).clock.end > 0,
       null,
-      { timeout: 60_000 },
+      { timeout: 900_000 },
     );
     return this.page.evaluate(() => (window as never as { clock: { start: number; end: number } }).clock);
   }
