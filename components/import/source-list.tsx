@@ -37,11 +37,11 @@ export function SourceList({
           .map((source) => (
             <li
               key={source.index}
-              className="flex min-w-0 items-center gap-2 rounded-control border border-line bg-surface py-0.5 pr-1 pl-3"
+              className="flex min-w-0 max-w-full items-center gap-2 rounded-control border border-line bg-surface py-0.5 pr-1 pl-3"
             >
               <FileText aria-hidden className="size-4 shrink-0 text-ink-soft" />
               <span className="min-w-0 truncate font-medium">{nameOf(source)}</span>
-              <span className="whitespace-nowrap text-ink-soft">
+              <span className="min-w-0 truncate text-ink-soft">
                 {source.format && source.candidates.length < 2 ? `${formatName(t, source.format)} · ` : ""}
                 {source.status === "reading"
                   ? t("sources.reading", { percent: format.number(source.read, { style: "percent" }) })
