@@ -207,6 +207,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                     deviceNames={() => getSession().client.sheet.deviceNames()}
                   />
                 }
+                sourceName={sourceName}
                 activeId={active?.id ?? null}
                 onGoTo={setGoTo}
               >

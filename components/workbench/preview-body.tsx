@@ -90,7 +90,6 @@ function Value({ text, struck = false }: { text: string; struck?: boolean }) {
             part === "" || part.startsWith("•") ? (
               part
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other name.
               <b key={at} className="text-accent">
                 {part}
               </b>

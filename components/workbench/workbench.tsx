@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, ListChecks } from "lucide-react";
+import { FileDown, KeyRound, ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -13,6 +13,7 @@ import type { SheetState } from "@/lib/sheet/state";
 import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
 import { ProblemSteps } from "./problem-steps";
+import { ProblemsDialog } from "./problems-dialog";
 import { ProblemsPanel } from "./problems-panel";
 import { UndoButtons } from "./undo-buttons";
 import type { Undo } from "./use-undo";
@@ -25,6 +26,7 @@ type Props = {
   show: (query: Query) => void;
   /** Decisions that hold for all rows. */
   choices: ReactNode;
+  sourceName: (index: number) => string;
   /** The row under the cursor. */
   activeId: number | null;
   onGoTo: (cell: FaultyCell) => void;
@@ -36,11 +38,21 @@ type Props = {
 const WIDE = "(min-width: 64rem)";
 
 /** The table with its tools above and its problems beside it. */
-export function Workbench({ state, locked, undo, show, choices, activeId, onGoTo, children }: Props) {
+export function Workbench({
+  state,
+  locked,
+  undo,
+  show,
+  choices,
+  sourceName,
+  activeId,
+  onGoTo,
+  children,
+}: Props) {
   const t = useTranslations();
   const [beside, setBeside] = useState(true);
   const [over, setOver] = useState(false);
-  const [tool, setTool] = useState<"codes" | null>(null);
+  const [tool, setTool] = useState<"codes" | "problems" | null>(null);
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
@@ -69,6 +81,10 @@ export function Workbench({ state, locked, undo, show, choices, activeId, onGoTo
             {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
           </Button>
           <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
+          <Button look="quiet" onClick={() => setTool("problems")}>
+            <FileDown aria-hidden className="size-4" />
+            {t("roundTrip.tool")}
+          </Button>
           <Button look="quiet" onClick={() => setTool("codes")}>
             <KeyRound aria-hidden className="size-4" />
             {t("proof.tool")}
@@ -92,6 +108,7 @@ export function Workbench({ state, locked, undo, show, choices, activeId, onGoTo
         {panel}
       </Dialog>
       {tool === "codes" ? <CodesDialog onGoTo={onGoTo} onClose={() => setTool(null)} /> : null}
+      {tool === "problems" ? <ProblemsDialog sourceName={sourceName} onClose={() => setTool(null)} /> : null}
       {fixing ? <FixDialog {...fixing} sources={state.sources} onClose={() => setFixing(null)} /> : null}
     </>
   );

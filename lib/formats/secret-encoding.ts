@@ -1,3 +1,4 @@
+import { isMask } from "@/lib/otp/mask";
 import { withoutPadding } from "@/lib/otp/padding";
 import type { SecretEncoding } from "@/lib/otp/record";
 import { type Cell, cleanCell } from "./cell";
@@ -28,7 +29,7 @@ export function encodingOf(
   let mixedCase = 0;
   for (const cell of cells) {
     const text = typeof cell === "string" ? cleanCell(cell) : "";
-    if (text === "" || NUMBER.test(text)) continue;
+    if (text === "" || NUMBER.test(text) || isMask(text)) continue;
     filled++;
     const bare = text.replace(SEPARATORS, "");
     if (BASE32.test(bare)) base32++;

@@ -1,4 +1,5 @@
 import type { IssueCode } from "./issue";
+import { isMask } from "./mask";
 
 /** GenAuth keeps one recovery code a user, shaped like b471-8ec0-874a-087f-bccb-cd54 (genauth-api.md section 1). */
 const GENAUTH_SHAPE = /^[0-9a-f]{4}(?:-[0-9a-f]{4}){5}$/;
@@ -28,7 +29,7 @@ const FITS: readonly IssueCode[] = [];
  * too long to be one.
  */
 export function readRecoveryCode(text: string, several: SeveralRecoveryCodes): RecoveryReading {
-  if (text === "") return NONE;
+  if (text === "" || isMask(text)) return NONE;
   if (GENAUTH_SHAPE.test(text)) return { code: text, count: 1, notes: FITS };
   const codes = text.split(RECOVERY_SEPARATOR).filter((code) => code !== "");
   const first = codes[0];

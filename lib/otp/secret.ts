@@ -1,5 +1,6 @@
-import { base32nopad, base64nopad, base64urlnopad, hex, utf8 } from "@scure/base";
+import { base32nopad, base64, base64nopad, base64urlnopad, hex, utf8 } from "@scure/base";
 import type { IssueCode } from "./issue";
+import { isMask } from "./mask";
 import { withoutPadding } from "./padding";
 import type { SecretEncoding } from "./record";
 
@@ -52,7 +53,7 @@ const SPARE_BITS = [0, -1, 2, -1, 4, 1, -1, 3] as const;
 export function readSecret(text: string, encoding: SecretEncoding): SecretReading {
   if (encoding === "base32" && isCanonical(text))
     return reading(text, Math.floor((text.length * 5) / 8) * 8, NO_NOTES);
-  if (text.trim() === "") return { ok: false, code: "secret_missing" };
+  if (text.trim() === "" || isMask(text)) return { ok: false, code: "secret_missing" };
   const read = readEncoded(text, encoding);
   return !read.ok && SCIENTIFIC.test(text) ? { ok: false, code: "secret_number" } : read;
 }
@@ -143,4 +144,19 @@ function reading(canonical: string, bits: number, notes: readonly IssueCode[]): 
 /** The key bytes of a canonical secret. Throws on anything that readSecret did not return. */
 export function secretBytes(canonical: string): Uint8Array {
   return base32nopad.decode(canonical);
+}
+
+/** A canonical secret in another encoding, as readSecret reads it back; as text only where its bytes are UTF-8. */
+export function writeSecret(canonical: string, encoding: SecretEncoding): string {
+  const bytes = secretBytes(canonical);
+  switch (encoding) {
+    case "base32":
+      return canonical;
+    case "hex":
+      return hex.encode(bytes);
+    case "base64":
+      return base64.encode(bytes);
+    case "utf8":
+      return utf8.encode(bytes);
+  }
 }

@@ -13,6 +13,7 @@ import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
 import { deviceNames, type KeepRule, keepOne } from "./keep-one";
 import type { Preview } from "./preview";
+import { ProblemDesk, type ProblemRow } from "./problem-file";
 import {
   type CodeSearch,
   type CodeVerdict,
@@ -62,6 +63,7 @@ export class Sheet {
     () => this.#changed(),
     () => this.#history.prune(),
   );
+  readonly #problems = new ProblemDesk(this.#rows);
   readonly #prover = new Prover(this.#rows);
   readonly #workbench = new Workbench(this.#rows, this.#history);
   readonly #desk = new RunDesk(this.#rows);
@@ -361,6 +363,22 @@ export class Sheet {
     let count = 0;
     for (const row of this.#rows.having(["user_has_otp"])) if (this.#rows.stateOf(row) === "ready") count++;
     return count;
+  }
+
+  /** How many rows of each source have a problem. */
+  problemCounts(): { source: number; rows: number }[] {
+    return this.#problems.counts();
+  }
+
+  /** Begins the file of a source's rows with problems; returns its header. Secrets are in it only with `secrets`. */
+  async beginProblems(source: number, secrets: boolean): Promise<readonly string[]> {
+    const told = this.#sources.told(source);
+    return told ? this.#problems.begin(source, told, secrets) : [];
+  }
+
+  /** The next rows of that file; none when it is at its end. */
+  async takeProblems(most: number): Promise<ProblemRow[]> {
+    return this.#problems.take(most);
   }
 
   /** Rows in file order for the report, without secrets. */

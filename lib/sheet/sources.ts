@@ -54,6 +54,14 @@ export class Sources {
     return this.#entries.map(({ view }) => ({ ...view, secondFile: named ? null : view.secondFile }));
   }
 
+  /** A source as it came; `plan` only of tables of text, whose lines can be read again as they are. null: gone. */
+  told(index: number): { blob: Blob; name: string; plan: TablePlan | null } | null {
+    const entry = this.#find(index);
+    if (!entry) return null;
+    const { blob, view } = entry;
+    return { blob, name: view.name, plan: view.format === "delimited" ? view.plan : null };
+  }
+
   /** Sources of which nothing may be sent yet: still being read, or with columns in doubt. */
   held(): Set<number> {
     const held = this.#entries.filter(

@@ -1,0 +1,153 @@
+import { cleanCell } from "@/lib/formats/cell";
+import type { ColumnRole, TablePlan } from "@/lib/formats/format";
+import { rowMapper } from "@/lib/formats/row-mapper";
+import { shapeOf } from "@/lib/formats/shape";
+import { MASK } from "@/lib/otp/mask";
+import type { SourceRecord } from "@/lib/otp/record";
+import { readSecret, writeSecret } from "@/lib/otp/secret";
+
+/** What columns are called in a file whose source has no names for them, so that it is read by them when it comes back. */
+const NAMES: Partial<Record<ColumnRole, string>> = { uri: "otpauth_uri" };
+
+/** Names of columns that are not read and whose cells are nobody's business in a file without secrets. */
+const PRIVATE = /secret|seed|key|hash|digest|passw|salt|token|otp|2fa|mfa|密码|密钥|秘钥|令牌|种子/i;
+
+/** The secret of a Key URI. */
+const IN_URI = /([?&]secret=)[^&]*/i;
+
+const TEXTS: ReadonlySet<ColumnRole> = new Set([
+  "userId",
+  "email",
+  "phone",
+  "username",
+  "externalId",
+  "label",
+  "issuer",
+  "type",
+  "algorithm",
+  "digits",
+  "period",
+]);
+
+/** Makes the header and the lines of a file in the columns of its source, for one way of leaving secrets in or out. */
+export class ProblemCells {
+  readonly header: readonly string[];
+  readonly #plan: TablePlan;
+  readonly #original: ReturnType<typeof rowMapper>;
+  readonly #secrets: boolean;
+  /** What was found or typed, and has no column to stand in. */
+  readonly #withUserId: boolean;
+
+  constructor(plan: TablePlan, secrets: boolean, hasUserIds: boolean) {
+    this.#plan = plan;
+    this.#original = rowMapper(plan);
+    this.#secrets = secrets;
+    this.#withUserId = hasUserIds && !plan.columns.some(({ role }) => role === "userId");
+    const names = plan.columns.map(({ name, role }, at) =>
+      plan.hasHeader ? name : role === "ignore" ? `column_${at + 1}` : (NAMES[role] ?? role),
+    );
+    this.header = this.#withUserId ? [...names, "userId"] : names;
+  }
+
+  /** The cells of a row as its source wrote them, with what the record has otherwise by now. */
+  of(line: number, given: readonly string[], record: SourceRecord): string[] {
+    const original = this.#original(line, given);
+    const written = new Set<ColumnRole>();
+    const cells = this.#plan.columns.map(({ role, name }, at) => {
+      const cell = given[at] ?? "";
+      const first = !written.has(role);
+      written.add(role);
+      return this.#cell({ role, name, cell, first }, original, record);
+    });
+    // Cells beyond the columns are why the row is incomplete; nobody knows what they are.
+    const rest = given.slice(cells.length).map((cell) => (this.#secrets || cell === "" ? cell : MASK));
+    return [...cells, ...(this.#withUserId ? [record.userId] : []), ...(this.#withUserId ? [] : rest)];
+  }
+
+  #cell(
+    { role, name, cell, first }: { role: ColumnRole; name: string; cell: string; first: boolean },
+    original: SourceRecord,
+    record: SourceRecord,
+  ): string {
+    if (role === "secret") return this.#secret(cell, original, record);
+    if (role === "uri") return this.#uri(cell, original, record);
+    if (role === "recoveryCode") {
+      if (!this.#secrets) return record.recoveryCode === "" ? "" : MASK;
+      if (original.recoveryCode === record.recoveryCode) return cell;
+      return first ? record.recoveryCode : "";
+    }
+    if (TEXTS.has(role)) {
+      const field = role as "userId";
+      if (original[field] === record[field]) return cell;
+      return first ? record[field] : "";
+    }
+    const isPrivate =
+      !this.#secrets && (PRIVATE.test(name) || shapeOf(cell) === "secret" || shapeOf(cell) === "uri");
+    return isPrivate && role === "ignore" && cell !== "" ? MASK : cell;
+  }
+
+  #secret(cell: string, original: SourceRecord, record: SourceRecord): string {
+    if (!this.#secrets) return record.secret === "" ? "" : MASK;
+    if (original.secret === record.secret && original.secretEncoding === record.secretEncoding) return cell;
+    return inEncoding(record, this.#plan.secretEncoding);
+  }
+
+  #uri(cell: string, original: SourceRecord, record: SourceRecord): string {
+    const text = cleanCell(cell);
+    if (!text.includes("://"))
+      return this.#secrets && original.secret === record.secret ? cell : this.#bare(record);
+    if (!this.#secrets) return record.secret === "" ? "" : text.replace(IN_URI, `$1${MASK}`);
+    if (original.secret === record.secret) return cell;
+    const secret = encodeURIComponent(inEncoding(record, "base32"));
+    return IN_URI.test(text) ? text.replace(IN_URI, (_, start: string) => start + secret) : record.secret;
+  }
+
+  #bare(record: SourceRecord): string {
+    if (record.secret === "") return "";
+    return this.#secrets ? inEncoding(record, "base32") : MASK;
+  }
+}
+
+/** The columns of our own template, for sources that are no tables of text. */
+export const TEMPLATE_PLAN: TablePlan = {
+  columns: (
+    [
+      "userId",
+      "email",
+      "phone",
+      "username",
+      "externalId",
+      "label",
+      "issuer",
+      "secret",
+      "recoveryCode",
+      "type",
+      "algorithm",
+      "digits",
+      "period",
+    ] as const
+  ).map((role) => ({ name: role, role })),
+  secretEncoding: "base32",
+  hasHeader: true,
+  delimiter: ",",
+  doubts: [],
+};
+
+/** A record's cells under the template's columns. */
+export function templateCells(record: SourceRecord, secrets: boolean): string[] {
+  return TEMPLATE_PLAN.columns.map(({ role }) => {
+    if (role === "secret") return record.secret === "" ? "" : secrets ? inEncoding(record, "base32") : MASK;
+    if (role === "recoveryCode") return record.recoveryCode === "" || secrets ? record.recoveryCode : MASK;
+    return record[role as "userId"];
+  });
+}
+
+/** A secret as a column in this encoding has it; where it cannot be read, as it is. */
+function inEncoding(
+  { secret, secretEncoding }: SourceRecord,
+  encoding: SourceRecord["secretEncoding"],
+): string {
+  if (secretEncoding === encoding) return secret;
+  const reading = readSecret(secret, secretEncoding);
+  return reading.ok ? writeSecret(reading.canonical, encoding) : secret;
+}
