@@ -49,7 +49,7 @@ export function ChangeForm({ request, removes = false, secrets, onClose }: Props
         <Button onClick={onClose}>{t("app.cancel")}</Button>
         <Button
           look="primary"
-          disabled={applying || !preview || preview.changed === 0}
+          disabled={applying || !preview || preview.changed === 0 || preview.stopped}
           onClick={() => void apply()}
         >
           {applying

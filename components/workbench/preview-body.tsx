@@ -2,13 +2,27 @@
 
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Assigned } from "@/lib/sheet/assign/assign-change";
 import type { Example, Preview } from "@/lib/sheet/preview";
 
 /** What a change would do: to how many rows, what stays wrong, and a few of them before and after. */
 export function PreviewBody({ preview, removes }: { preview: Preview; removes: boolean }) {
   const t = useTranslations();
-  const { changed, same, locked, mended, broken, left, examples } = preview;
-  if (changed === 0) return <p role="status">{t("preview.nothing")}</p>;
+  const { changed, same, locked, mended, broken, left, examples, stopped, assigned } = preview;
+  if (stopped)
+    return (
+      <p role="alert" className="font-medium text-bad">
+        {t("replace.stopped")}
+      </p>
+    );
+  const ofTheList = assigned ? <OfTheList assigned={assigned} /> : null;
+  if (changed === 0)
+    return (
+      <div role="status">
+        <p>{t("preview.nothing")}</p>
+        {ofTheList}
+      </div>
+    );
   return (
     <>
       <div role="status" className="flex flex-col gap-1">
@@ -27,6 +41,7 @@ export function PreviewBody({ preview, removes }: { preview: Preview; removes: b
             </ul>
           </div>
         ) : null}
+        {ofTheList}
         {same - locked > 0 ? (
           <p className="text-ink-soft">{t("preview.same", { rows: same - locked })}</p>
         ) : null}
@@ -46,6 +61,17 @@ export function PreviewBody({ preview, removes }: { preview: Preview; removes: b
           ))}
         </ul>
       </section>
+    </>
+  );
+}
+
+function OfTheList({ assigned: { missing, unused, ambiguous } }: { assigned: Assigned }) {
+  const t = useTranslations("assign");
+  return (
+    <>
+      {missing > 0 ? <p className="text-warn">{t("missing", { rows: missing })}</p> : null}
+      {unused > 0 ? <p className="text-warn">{t("unused", { lines: unused })}</p> : null}
+      {ambiguous > 0 ? <p className="text-bad">{t("ambiguous", { keys: ambiguous })}</p> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileDown, KeyRound, ListChecks } from "lucide-react";
+import { FileDown, KeyRound, ListChecks, Replace, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -10,11 +10,13 @@ import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
 import type { SheetState } from "@/lib/sheet/state";
+import { AssignDialog } from "./assign-dialog";
 import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
 import { ProblemSteps } from "./problem-steps";
 import { ProblemsDialog } from "./problems-dialog";
 import { ProblemsPanel } from "./problems-panel";
+import { ReplaceDialog } from "./replace-dialog";
 import { UndoButtons } from "./undo-buttons";
 import type { Undo } from "./use-undo";
 
@@ -52,7 +54,7 @@ export function Workbench({
   const t = useTranslations();
   const [beside, setBeside] = useState(true);
   const [over, setOver] = useState(false);
-  const [tool, setTool] = useState<"codes" | "problems" | null>(null);
+  const [tool, setTool] = useState<"replace" | "assign" | "codes" | "problems" | null>(null);
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
@@ -81,6 +83,14 @@ export function Workbench({
             {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
           </Button>
           <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
+          <Button look="quiet" disabled={locked} onClick={() => setTool("replace")}>
+            <Replace aria-hidden className="size-4" />
+            {t("replace.tool")}
+          </Button>
+          <Button look="quiet" disabled={locked} onClick={() => setTool("assign")}>
+            <UserPlus aria-hidden className="size-4" />
+            {t("assign.tool")}
+          </Button>
           <Button look="quiet" onClick={() => setTool("problems")}>
             <FileDown aria-hidden className="size-4" />
             {t("roundTrip.tool")}
@@ -108,6 +118,8 @@ export function Workbench({
         {panel}
       </Dialog>
       {tool === "codes" ? <CodesDialog onGoTo={onGoTo} onClose={() => setTool(null)} /> : null}
+      {tool === "replace" ? <ReplaceDialog onClose={() => setTool(null)} /> : null}
+      {tool === "assign" ? <AssignDialog onClose={() => setTool(null)} /> : null}
       {tool === "problems" ? <ProblemsDialog sourceName={sourceName} onClose={() => setTool(null)} /> : null}
       {fixing ? <FixDialog {...fixing} sources={state.sources} onClose={() => setFixing(null)} /> : null}
     </>

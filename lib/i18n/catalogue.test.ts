@@ -20,6 +20,8 @@ import {
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { NO_CODES } from "@/lib/sheet/prover";
+import { PATTERN_PROBLEMS } from "@/lib/sheet/replace/pattern";
+import { REPLACE_FIELDS } from "@/lib/sheet/replace/replace-change";
 import { ROW_STATES } from "@/lib/sheet/row";
 import { STEP_CODES } from "@/lib/sheet/step";
 import { messagesOf } from "./catalogue";
@@ -136,6 +138,8 @@ const CODES: Record<string, readonly string[]> = {
   "encoding.": SECRET_ENCODINGS,
   "issueCount.": ISSUE_CODES,
   "proof.none.": NO_CODES,
+  "replace.problem.": PATTERN_PROBLEMS,
+  "replace.fields.": REPLACE_FIELDS,
   "fix.": FIX_IDS,
   "history.step.": STEP_CODES,
   "format.": FORMATS.map(({ id }) => id),

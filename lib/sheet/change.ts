@@ -1,4 +1,5 @@
 import type { SourceRecord } from "@/lib/otp/record";
+import type { Assigned } from "./assign/assign-change";
 import type { ShownField } from "./fixes/fix";
 import type { Rows } from "./rows";
 import type { StepLabel } from "./step";
@@ -9,6 +10,10 @@ export type Change = {
   shows: ShownField;
   /** Rows it looks at. */
   ids: readonly number[];
+  /** Whether it has given up, because what is looked for takes too long. */
+  stopped?: () => boolean;
+  /** Of a list of owners: what became of it, once all rows are looked at. */
+  assigned?: () => Assigned;
 } & (
   | { changed: (record: SourceRecord) => SourceRecord }
   /** It takes these rows out of the table. */

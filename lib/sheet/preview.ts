@@ -1,6 +1,7 @@
 import { checkRecord } from "@/lib/otp/check";
 import { blocks, ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { IDENTITY_KINDS, type SecretEncoding, type SourceRecord } from "@/lib/otp/record";
+import type { Assigned } from "./assign/assign-change";
 import type { Change } from "./change";
 import type { ShownField } from "./fixes/fix";
 import { inTurns } from "./in-turns";
@@ -38,6 +39,10 @@ export type Preview = {
   /** Errors that changed rows have then, the most frequent first. */
   left: { code: IssueCode; rows: number }[];
   examples: Example[];
+  /** It took too long and was stopped: not all rows were looked at. */
+  stopped: boolean;
+  /** Of a list of owners. */
+  assigned: Assigned | null;
 };
 
 const EXAMPLES = 8;
@@ -50,7 +55,17 @@ export async function previewOf(
   change: Change,
   { reveal, givenUp }: { reveal: boolean; givenUp: () => boolean },
 ): Promise<Preview | null> {
-  const preview: Preview = { changed: 0, same: 0, locked: 0, mended: 0, broken: 0, left: [], examples: [] };
+  const preview: Preview = {
+    changed: 0,
+    same: 0,
+    locked: 0,
+    mended: 0,
+    broken: 0,
+    left: [],
+    examples: [],
+    stopped: false,
+    assigned: null,
+  };
   const left = new Map<IssueCode, number>();
   const whole = await inTurns(
     change.ids,
@@ -93,6 +108,8 @@ export async function previewOf(
     givenUp,
   );
   preview.left = [...left].map(([code, count]) => ({ code, rows: count })).sort((a, b) => b.rows - a.rows);
+  preview.stopped = change.stopped?.() ?? false;
+  preview.assigned = change.assigned?.() ?? null;
   return whole ? preview : null;
 }
 

@@ -1,10 +1,12 @@
 import type { TablePlan } from "@/lib/formats/format";
+import type { Problem } from "@/lib/formats/problem";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { ImportRow } from "@/lib/otp/import-request";
 import type { HaltCode, Outcome, RowOutcome } from "@/lib/otp/outcome";
 import type { RunSource } from "@/lib/otp/run-view";
 import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
+import type { OwnerListView } from "./assign/owner-list";
 import { CellDesk } from "./cell-desk";
 import type { CellRange, CellsChanged, RowsRemoved } from "./cell-range";
 import type { CellWords } from "./cell-text";
@@ -65,7 +67,7 @@ export class Sheet {
   );
   readonly #problems = new ProblemDesk(this.#rows);
   readonly #prover = new Prover(this.#rows);
-  readonly #workbench = new Workbench(this.#rows, this.#history);
+  readonly #workbench = new Workbench(this.#rows, this.#history, () => this.#shown);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
   readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#shown);
@@ -202,6 +204,11 @@ export class Sheet {
   keepOne(rule: KeepRule): void {
     this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
     this.#tell();
+  }
+
+  /** Reads a list of owners (serial or other key, user) for changes that assign users; null forgets it. */
+  async useOwners(list: Blob | null): Promise<OwnerListView | Problem | null> {
+    return this.#workbench.useOwners(list);
   }
 
   /** What a change of many rows would do; null once another one is asked for. Secrets only with `reveal`. */

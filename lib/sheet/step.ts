@@ -13,6 +13,8 @@ export const STEP_CODES = [
   "keep_one",
   "choices",
   "find_users",
+  "assign",
+  "replace",
   "paste",
   "fill",
   "clear",

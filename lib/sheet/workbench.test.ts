@@ -12,7 +12,7 @@ function benchOf(...records: Partial<SourceRecord>[]) {
     records.map((changes, number) => goodRecord(number, changes)),
   );
   const history = new History(rows);
-  return { rows, history, bench: new Workbench(rows, history) };
+  return { rows, history, bench: new Workbench(rows, history, () => rows.all) };
 }
 const fix = (changes: Partial<Extract<ChangeRequest, { kind: "fix" }>>): ChangeRequest => ({
   kind: "fix",
@@ -35,6 +35,8 @@ describe("a preview", () => {
       mended: 1,
       broken: 0,
       left: [{ code: "secret_lookalike", rows: 1 }],
+      stopped: false,
+      assigned: null,
       examples: [
         expect.objectContaining({
           line: 1,

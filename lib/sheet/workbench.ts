@@ -1,25 +1,44 @@
+import type { Problem } from "@/lib/formats/problem";
+import { type AssignRequest, assignChange } from "./assign/assign-change";
+import { OwnerList, type OwnerListView } from "./assign/owner-list";
 import type { Change } from "./change";
 import { type FixRequest, fixChange } from "./fixes/fix-change";
 import type { History } from "./history";
 import { type Preview, previewOf } from "./preview";
+import { type ReplaceRequest, replaceChange } from "./replace/replace-change";
+import type { RowList } from "./row-list";
 import type { Rows } from "./rows";
 
 /** A change of many rows as the page asks for it. */
-export type ChangeRequest = FixRequest;
+export type ChangeRequest = FixRequest | ReplaceRequest | AssignRequest;
 
 /** Changes of many rows: first shown, then done as one step. */
 export class Workbench {
   readonly #rows: Rows;
   readonly #history: History;
+  readonly #shown: () => RowList;
+  #owners: OwnerList | null = null;
   /** Rises with every preview asked for, so that an older one gives up. */
   #asked = 0;
 
-  constructor(rows: Rows, history: History) {
+  /** `shown`: the rows that the table shows. */
+  constructor(rows: Rows, history: History, shown: () => RowList) {
     this.#rows = rows;
     this.#history = history;
+    this.#shown = shown;
   }
 
-  /** What a change would do. null: another one was asked for meanwhile. */
+  /** Reads a list of owners and keeps it for the changes that follow; null forgets it. */
+  async useOwners(blob: Blob | null): Promise<OwnerListView | Problem | null> {
+    this.#owners = null;
+    if (!blob) return null;
+    const list = await OwnerList.read(blob);
+    if ("problem" in list) return list;
+    this.#owners = list;
+    return list.view(this.#rows);
+  }
+
+  /** What a change would do. null: another one was asked for meanwhile, or there is nothing to do it with. */
   async preview(request: ChangeRequest, reveal: boolean): Promise<Preview | null> {
     const mine = ++this.#asked;
     const change = this.#changeOf(request);
@@ -40,6 +59,13 @@ export class Workbench {
   }
 
   #changeOf(request: ChangeRequest): Change | null {
-    return fixChange(this.#rows, request);
+    switch (request.kind) {
+      case "fix":
+        return fixChange(this.#rows, request);
+      case "replace":
+        return replaceChange(this.#rows, this.#shown(), request);
+      case "assign":
+        return this.#owners && assignChange(this.#rows, this.#owners, request);
+    }
   }
 }
