@@ -1,6 +1,6 @@
 import type { IssueCode } from "@/lib/otp/issue";
 import type { SourceRecord } from "@/lib/otp/record";
-import type { LookupKind } from "@/lib/otp/user-lookup";
+import { type LookupKind, MAX_NAME } from "@/lib/otp/user-lookup";
 import { defineFix } from "./fix";
 
 /** The user id is another name of the user, by which “Find users” finds the id. */
@@ -10,7 +10,7 @@ function nameAs(kind: LookupKind, fits: RegExp) {
     shows: "user" as const,
     reach: "rows" as const,
     fixed: (record: SourceRecord): SourceRecord =>
-      fits.test(record.userId) && record[kind] === ""
+      record.userId.length <= MAX_NAME && fits.test(record.userId) && record[kind] === ""
         ? { ...record, userId: "", [kind]: record.userId.trim() }
         : record,
   };
