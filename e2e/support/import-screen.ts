@@ -147,15 +147,16 @@ export class ImportScreen {
   }
 
   /** Starts the import of `rows` rows: by its button, and by the one that confirms it. */
-  async startImport(rows: number): Promise<void> {
+  async startImport(rows: number, before: "keep" | "replace" = "keep"): Promise<void> {
     await this.importButton(rows).click();
+    await this.dialog.getByRole("radio", { name: this.t(`review.choice.${before}`) }).check();
     await this.confirmButton(rows).click();
     await expect(this.dialog).toBeHidden();
   }
 
   /** Starts the import of `rows` rows and waits until it is over. */
-  async importAll(rows: number): Promise<void> {
-    await this.startImport(rows);
+  async importAll(rows: number, before: "keep" | "replace" = "keep"): Promise<void> {
+    await this.startImport(rows, before);
     await expect(this.summary).toContainText(this.t("run.doneTitle"));
   }
 
