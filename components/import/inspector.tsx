@@ -44,6 +44,17 @@ export function Inspector({
         )}
         <StateBadge state={row.state} />
       </div>
+      {row.member ? (
+        <p className="text-ink-soft">
+          {t("inspector.member", {
+            name: row.member.displayName ?? "",
+            named: row.member.displayName ? "yes" : "no",
+            status: row.member.status ?? "",
+            known: row.member.status ? "yes" : "no",
+            otp: row.member.enrolled === null ? "unknown" : row.member.enrolled ? "yes" : "no",
+          })}
+        </p>
+      ) : null}
       {row.outcome ? <p className="mt-1">{words.outcome(row.outcome)}</p> : null}
       {reference ? <p className="text-ink-soft">{t("outcome.reference", { reference })}</p> : null}
       {row.lock ? (

@@ -29,6 +29,8 @@ export function UserCell({ row }: CellProps) {
   const t = useTranslations("table");
   const { user } = row;
   const name = user.userId === "" ? nameOf(row) : nameOf({ ...row, user: { ...user, userId: "" } });
+  // As GenAuth calls the user, so that a wrong match is seen.
+  const called = row.member?.displayName ?? null;
   return (
     <Editable row={row} field="userId" label={t("edit", { field: t("user"), line: row.line })}>
       <span className="min-w-0 truncate">
@@ -38,6 +40,7 @@ export function UserCell({ row }: CellProps) {
         {row.device !== "" && row.issues.some(({ code }) => code === "user_duplicate") ? (
           <span className="text-ink-soft"> · {row.device}</span>
         ) : null}
+        {called && called !== name ? <span className="text-ink-soft"> · {called}</span> : null}
         {user.userId === "" && name === "" ? <span className="text-ink-soft">{t("none")}</span> : null}
       </span>
     </Editable>

@@ -103,5 +103,6 @@ export const GridRow = memo(
     before.from === after.from &&
     before.to === after.to &&
     before.row?.original.id === after.row?.original.id &&
-    before.row?.original.revision === after.row?.original.revision,
+    before.row?.original.revision === after.row?.original.revision &&
+    before.row?.original.member?.displayName === after.row?.original.member?.displayName,
 );

@@ -88,6 +88,13 @@ describe("to who cannot see it, the grid", () => {
   });
 });
 
+test("a cell’s own button takes the cursor along to its row", async () => {
+  open(rowsOf(5, 6, 7));
+  const pencil = screen.getAllByRole("button", { name: /^Edit Secret/ })[2] as HTMLElement;
+  await userEvent.pointer({ target: pencil, keys: "[MouseLeft]" });
+  expect(active()).toEqual([4, 3]);
+});
+
 describe("editing by key", () => {
   test("begins with the character typed, and Enter goes on below", async () => {
     const { port } = open();

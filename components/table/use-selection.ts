@@ -76,9 +76,12 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx, onChange }:
   const handled = useRef(false);
   const onPointerDown = useCallback(
     (event: PointerEvent) => {
+      const cell = cellOf(event.target);
       const place = placeOf(event.target);
       handled.current = event.pointerType !== "touch";
-      if (!place || event.button !== 0 || !handled.current) return;
+      if (!cell || event.button !== 0 || !handled.current) return;
+      // What a cell's own button does is done to the row under the cursor.
+      if (!place) return set(only(cell));
       set((last) => (event.shiftKey ? upTo(last, place) : only(place)));
       drag();
     },
@@ -87,7 +90,7 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx, onChange }:
   /** A finger scrolls; what it taps is selected here, and what a screen reader clicks. */
   const onClick = useCallback(
     (event: MouseEvent) => {
-      const place = handled.current ? null : placeOf(event.target);
+      const place = handled.current ? null : cellOf(event.target);
       if (place) set(only(place));
       handled.current = false;
     },
@@ -99,7 +102,11 @@ export function useSelection({ scroller, rowAtY, scrollBy, headerPx, onChange }:
 
 /** The cell that a part of the page belongs to; null where there is none, and on what has a use of its own. */
 export function placeOf(target: EventTarget): CellPlace | null {
-  if (!(target instanceof Element) || target.closest("button, input")) return null;
+  return target instanceof Element && target.closest("button, input") ? null : cellOf(target);
+}
+
+function cellOf(target: EventTarget): CellPlace | null {
+  if (!(target instanceof Element) || target.closest("input")) return null;
   const cell = target.closest("[role=gridcell]");
   const row = cell?.closest("[role=row]");
   if (!cell || !row) return null;
