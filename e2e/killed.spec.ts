@@ -55,7 +55,7 @@ test("the same file in another tab goes on where a killed server left off", asyn
   anotherConsole,
   watch,
 }) => {
-  const rows = 400;
+  const rows = 200;
   const persons = people(sandbox, rows);
   const { host, accessKeyId, accessKeySecret } = sandbox;
   const target = { host, accessKeyId, accessKeySecret };

@@ -25,6 +25,7 @@ import { DropArea } from "./drop-area";
 import { FilterBar } from "./filter-bar";
 import { FindUsers } from "./find-users";
 import { Inspector } from "./inspector";
+import { OtherRuns } from "./other-runs";
 import { RevealDialog } from "./reveal-dialog";
 import { RunBar } from "./run-bar";
 import { RunSummary } from "./run-summary";
@@ -116,6 +117,7 @@ export function ImportView({ actions, accept, sample }: Props) {
 
   return (
     <DropArea onFiles={onFiles} disabled={locked}>
+      <OtherRuns own={locked ? run.key : ""} />
       {state.sources.every(({ rows: read, status }) => read === 0 && status === "failed") ? (
         <>
           {state.sources.length > 0 ? (

@@ -2,11 +2,12 @@
 
 import { Pause, Play, Square } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import type { Carrying } from "@/lib/sheet/carrier";
 import type { SheetState } from "@/lib/sheet/state";
 import { type Sample, speedOf, withSample } from "./speed";
+import { TimeLeft } from "./time-left";
 
 /** The run under way: how far, how fast, how long still, and Pause and Stop. */
 export function RunBar({
@@ -21,12 +22,10 @@ export function RunBar({
   onPause: (paused: boolean) => void;
 }) {
   const t = useTranslations("run");
-  const format = useFormatter();
   const done = Math.max(0, run.total - state.counts.waiting - state.counts.sending);
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   useEffect(() => setSamples((before) => withSample(before, { at: Date.now(), done })), [done]);
   const { perSecond, secondsLeft } = speedOf(samples, run.total);
-  const minutes = secondsLeft === null ? 0 : Math.ceil(secondsLeft / 60);
   return (
     <section
       aria-label={t("running")}
@@ -40,20 +39,7 @@ export function RunBar({
         {perSecond > 0 && !run.paused ? (
           <p className="text-ink-soft">{t("rate", { rate: Math.round(perSecond) })}</p>
         ) : null}
-        {secondsLeft === null || run.paused ? null : (
-          <p className="text-ink-soft">
-            {t("left", {
-              time:
-                secondsLeft < 60
-                  ? format.number(Math.ceil(secondsLeft), {
-                      style: "unit",
-                      unit: "second",
-                      unitDisplay: "long",
-                    })
-                  : format.number(minutes, { style: "unit", unit: "minute", unitDisplay: "long" }),
-            })}
-          </p>
-        )}
+        {run.paused ? null : <TimeLeft seconds={secondsLeft} />}
         {run.slow ? <p className="font-medium text-warn">{t("slow")}</p> : null}
         <div className="ml-auto flex gap-2">
           <Button

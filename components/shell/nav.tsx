@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 const SCREENS = [
   { href: "/", name: "import" },
+  { href: "/history", name: "history" },
   { href: "/connection", name: "connection" },
 ] as const;
 
@@ -18,7 +19,7 @@ export function Nav() {
         <Link
           key={href}
           href={href}
-          aria-current={here === href ? "page" : undefined}
+          aria-current={here === href || (href !== "/" && here.startsWith(`${href}/`)) ? "page" : undefined}
           className="rounded-control px-3 py-1.5 font-medium text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-accent-wash aria-[current]:text-accent"
         >
           {t(name)}

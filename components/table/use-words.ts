@@ -5,6 +5,7 @@ import type { IssueCode } from "@/lib/otp/issue";
 import type { Outcome } from "@/lib/otp/outcome";
 import { IDENTITY_KINDS } from "@/lib/otp/record";
 import type { RowView } from "@/lib/sheet/row-view";
+import { outcomeSentence } from "./outcome-sentence";
 
 /** The name by which a row's source calls its user, the most telling first. */
 export function nameOf({ user }: RowView): string {
@@ -33,26 +34,5 @@ export function useWords() {
     });
   }
 
-  /** One sentence: what became of the row, why, and what to do. */
-  function outcome(given: Outcome): string {
-    if ("earlier" in given && given.earlier) return t("outcome.earlier", { at: new Date(given.earlier) });
-    switch (given.state) {
-      case "accepted":
-        return given.code ? t(`unverified.${given.code}`) : t("outcome.accepted");
-      case "skipped":
-        return t(`skip.${given.code}`);
-      case "mismatch":
-        return t(`mismatch.${given.code}`);
-      case "refused":
-        return t(`refusal.${given.code}`);
-      case "unknown":
-        return t(`doubt.${given.code}`);
-      case "stopped":
-        return given.code ? t(`halt.${given.code}`) : t("outcome.stopped");
-      default:
-        return t(`outcome.${given.state}`);
-    }
-  }
-
-  return { issue, outcome };
+  return { issue, outcome: (given: Outcome) => outcomeSentence(t, given) };
 }

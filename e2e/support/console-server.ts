@@ -21,11 +21,12 @@ const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
 /**
  * Starts the console against a GenAuth.
  * @param port the port to listen on; any free one if not given
+ * @param env more of the environment
  * @param data the data folder of a console of before; a fresh one if not given
  */
 export async function startConsole(
   target: Target,
-  { port = 0, data }: { port?: number; data?: string } = {},
+  { port = 0, data, env = {} }: { port?: number; data?: string; env?: Record<string, string> } = {},
 ): Promise<ConsoleServer> {
   let written = "";
   const folder = data ?? (await freshDataFolder());
@@ -36,6 +37,7 @@ export async function startConsole(
       ...process.env,
       FERRY_DATA: folder,
       NEXT_TELEMETRY_DISABLED: "1",
+      ...env,
       GENAUTH_HOST: target.host,
       GENAUTH_ACCESS_KEY_ID: target.accessKeyId,
       GENAUTH_ACCESS_KEY_SECRET: target.accessKeySecret,

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -269,4 +271,12 @@ test("a data folder is for one console at a time", async () => {
   await first.close();
   await (await openDatabase({ folder: own })).close();
   rmSync(own, { recursive: true });
+});
+
+test("a data folder is made where there is none", async () => {
+  const parent = mkdtempSync(join(tmpdir(), "otp-ferry-new-"));
+  const made = await openDatabase({ folder: join(parent, "data") });
+  expect(rowsOf(await made.db.execute(sql`select count(*)::int as runs from runs`))).toEqual([{ runs: 0 }]);
+  await made.close();
+  rmSync(parent, { recursive: true });
 });

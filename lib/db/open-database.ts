@@ -1,6 +1,9 @@
 import "server-only";
 
-import { mkdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { lockFolder } from "./folder-lock";
@@ -41,12 +44,25 @@ async function migrate(db: Database): Promise<void> {
   });
 }
 
+const MAKE = `import { PGlite } from "@electric-sql/pglite";
+const database = new PGlite(process.argv[1]);
+await database.waitReady;
+await database.close();`;
+
+/** Making a database takes 800 MB for a moment: in a process of its own, so that this one never has them. */
+async function makeOnce(path: string): Promise<void> {
+  if (existsSync(`${path}/PG_VERSION`)) return;
+  await promisify(execFile)(process.execPath, ["--input-type=module", "-e", MAKE, path]);
+}
+
 async function openFolder(folder: string): Promise<OpenDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(folder);
   const { PGlite } = await import("@electric-sql/pglite");
   const { drizzle } = await import("drizzle-orm/pglite");
-  const client = new PGlite(`${folder}/ledger`, {
+  const path = join(/* turbopackIgnore: true */ folder, "ledger");
+  await makeOnce(path);
+  const client = new PGlite(path, {
     startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${SHARED_BUFFERS}`],
   });
   await client.waitReady;

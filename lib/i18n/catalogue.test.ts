@@ -18,6 +18,7 @@ import {
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
+import { RUN_STATES } from "@/lib/otp/run-view";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { NO_CODES } from "@/lib/sheet/prover";
 import { PATTERN_PROBLEMS } from "@/lib/sheet/replace/pattern";
@@ -125,6 +126,7 @@ const CODES: Record<string, readonly string[]> = {
   "refusal.": REFUSAL_CODES,
   "skip.": SKIP_CODES,
   "halt.": STOP_CODES,
+  "runs.state.": RUN_STATES,
   "doubt.": DOUBT_CODES,
   "mismatch.": MISMATCH_CODES,
   "unverified.": UNVERIFIED_CODES,
@@ -172,6 +174,8 @@ describe("every message is used", () => {
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
     "components/workbench/codes-dialog.tsx": ["lib/sheet/prover.ts"],
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
+    "components/history/history-view.tsx": ["lib/otp/run-list.ts"],
+    "components/history/run-page.tsx": ["lib/otp/run-view.ts"],
     "components/connection/connection-view.tsx": ["lib/genauth/test-connection.ts"],
   };
 

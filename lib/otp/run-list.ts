@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { FINAL_STATES, type Outcome, outcomeSchema } from "./outcome";
+import { FINAL_STATES, outcomeSchema } from "./outcome";
 import { runViewSchema } from "./run-view";
 
-const ROW_FILTERS = ["waiting", ...FINAL_STATES] as const;
+/** States by which the rows of a run can be filtered. */
+export const ROW_FILTERS = ["waiting", ...FINAL_STATES] as const;
+
+/** States by which runs can be filtered. */
+export const RUN_FILTERS = ["live", "done", "stopped", "halted", "interrupted"] as const;
 
 /** Which runs the History screen asks for. Times are ISO 8601; null lets everything through. */
 export const runQuerySchema = z.strictObject({
-  state: z.enum(["live", "done", "stopped", "halted", "interrupted"]).nullable(),
+  state: z.enum(RUN_FILTERS).nullable(),
   who: z.string().max(256).nullable(),
   from: z.iso.datetime().nullable(),
   to: z.iso.datetime().nullable(),
@@ -35,11 +39,25 @@ export const runRowSchema = z.object({
   at: z.iso.datetime().nullable(),
   outcome: outcomeSchema,
 });
-export type RunRow = { outcome: Outcome } & z.infer<typeof runRowSchema>;
+export type RunRow = z.infer<typeof runRowSchema>;
+
+/** How long runs may be kept after they have ended, in days; null: until somebody deletes them. */
+export const KEEP_DAYS = [null, 30, 90, 365] as const;
+export type KeepDays = (typeof KEEP_DAYS)[number];
+const keepDaysSchema = z.union([z.null(), z.literal(30), z.literal(90), z.literal(365)]);
+export const retentionRequestSchema = z.strictObject({ keepDays: keepDaysSchema });
+
+/** The most rows that one question brings. */
+export const ROWS_AT_ONCE = 200;
+export const rowListSchema = z.object({ rows: z.array(runRowSchema) });
 
 /** The most runs that one question brings. */
 export const RUNS_AT_ONCE = 50;
 
 /** The answer: the runs, and who has ever had one. */
-export const runListSchema = z.object({ runs: z.array(runViewSchema), admins: z.array(z.string()) });
+export const runListSchema = z.object({
+  runs: z.array(runViewSchema),
+  admins: z.array(z.string()),
+  keepDays: keepDaysSchema,
+});
 export type RunList = z.infer<typeof runListSchema>;

@@ -38,7 +38,10 @@ export async function startRun(
   const live = new LiveRun({ ledger, held: { run, owner: replica }, view: stored.view, port, feedMs });
   const runs = liveRuns();
   runs.set(request.key, live);
-  const over = () => void runs.delete(request.key);
+  const over = () => {
+    runs.delete(request.key);
+    live.announce();
+  };
   // Should it break down, its lease runs out, and whoever looks next finds it interrupted.
   live.ended.then(over, over);
   return { ok: true };

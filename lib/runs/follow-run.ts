@@ -46,6 +46,7 @@ export async function* followRun(
   let shownAt = 0;
   while (!gone.aborted) {
     const live = liveRuns().get(key);
+    const version = live?.version;
     if (!live) await buryOthers(ledger);
     const stored = live ? null : await findRun(db, key);
     const view = live?.view() ?? stored?.view;
@@ -72,6 +73,6 @@ export async function* followRun(
       shownAt = performance.now();
     }
     if (live) await pause(GATHER_MS, undefined, gone);
-    await pause(live ? QUIET_MS : LOOK_MS, live, gone);
+    if (!live || live.version === version) await pause(live ? QUIET_MS : LOOK_MS, live, gone);
   }
 }

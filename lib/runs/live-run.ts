@@ -42,6 +42,7 @@ export class LiveRun {
   #received = 0;
   #fed: NodeJS.Timeout | undefined;
   #abandoned = false;
+  #version = 0;
   #turn: Promise<unknown> = Promise.resolve();
   /** Ends when the run has, and the ledger says so. */
   readonly ended: Promise<void>;
@@ -53,12 +54,12 @@ export class LiveRun {
     this.#journal.onWritten = () => {
       // Without its lease it may not even send the rows that it has in hand.
       if (this.#journal.lost) this.#end();
-      this.#changed();
+      this.announce();
     };
     this.#journal.onCommand = (command) => this.obey(command);
     this.#pace.onChange = () => {
       if (this.#pace.halted) this.#queue.close();
-      this.#changed();
+      this.announce();
     };
     this.#awaitFeed();
     this.ended = this.#carry();
@@ -105,6 +106,11 @@ export class LiveRun {
     return this.#journal.told;
   }
 
+  /** Rises with every announcement: who has looked elsewhere for a moment knows whether there was one. */
+  get version(): number {
+    return this.#version;
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -128,7 +134,7 @@ export class LiveRun {
     this.#queue.push(toSend);
     if (last) this.#queue.seal();
     this.#awaitFeed();
-    this.#changed();
+    this.announce();
   }
 
   /** Chunks are taken one after the other. */
@@ -145,7 +151,7 @@ export class LiveRun {
       this.#end();
     } else if (this.#hold.held === (command === "pause")) return;
     else this.#hold.held = command === "pause";
-    this.#changed();
+    this.announce();
   }
 
   #end(): void {
@@ -184,7 +190,6 @@ export class LiveRun {
     await this.#close(halt);
     this.#journal.close();
     this.#pace.close();
-    this.#changed();
   }
 
   /** Each list is written down as on its way before anybody gets it. */
@@ -200,7 +205,7 @@ export class LiveRun {
         const lately = this.#taken.reduce((sum, taken) => sum + taken.rows, 0) - rows.length;
         await this.#journal.allow(last.id, Math.min(lately, MOST_AHEAD));
         this.#sentTo = Math.max(this.#sentTo, last.id);
-        this.#changed();
+        this.announce();
         return rows;
       },
       rest: () => this.#queue.rest(),
@@ -235,7 +240,9 @@ export class LiveRun {
     }
   }
 
-  #changed(): void {
+  /** Has everybody who follows look again. */
+  announce(): void {
+    this.#version++;
     for (const listener of this.#listeners) listener();
   }
 }

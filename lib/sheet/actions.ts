@@ -8,8 +8,8 @@ export type RunApi = {
   feed(key: string, request: ImportRequest): Promise<FeedReply>;
   /** Also fulfilled when no such run is under way any more. */
   command(key: string, command: RunCommand): Promise<void>;
-  /** The events after a cursor as they come, each still to be parsed; ends or throws when the connection does. */
-  follow(key: string, after: number, signal: AbortSignal): AsyncIterable<unknown>;
+  /** The events after a cursor as they come, each still to be parsed; ends or throws when the connection does. Without one only how it goes. */
+  follow(key: string, after: number | null, signal: AbortSignal): AsyncIterable<unknown>;
 };
 
 /** Whether users of the pool are asked for codes; `unseen`: the key may not see it; `failed`: nobody could ask. */

@@ -42,7 +42,10 @@ export function runsOver(base = "", headers: Record<string, string> = {}): RunAp
     feed: async (key, request) => reply(await post(`/${key}/rows`, request)),
     command: async (key, command) => void (await post(`/${key}/command`, { command })),
     async *follow(key, after, signal) {
-      const response = await fetch(`${base}/api/runs/${key}/events?after=${after}`, { headers, signal });
+      const response = await fetch(
+        `${base}/api/runs/${key}/events${after === null ? "" : `?after=${after}`}`,
+        { headers, signal },
+      );
       if (!response.ok || !response.body) throw new Error("The server failed.");
       yield* jsonLines(response.body);
     },

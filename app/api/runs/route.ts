@@ -1,6 +1,7 @@
 import { guarded } from "@/app/api/guarded";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getLedger } from "@/lib/db/database";
+import { dropOld, keepDays } from "@/lib/db/retention";
 import { listRuns, whoHadRuns } from "@/lib/db/run-reader";
 import { getConnection } from "@/lib/env/connection";
 import { openPort } from "@/lib/genauth/connection";
@@ -17,10 +18,12 @@ export async function GET(request: Request): Promise<Response> {
   if (!query) return new Response(null, { status: 400 });
   const ledger = await getLedger();
   await buryOthers(ledger);
+  await dropOld(ledger.db);
   const stored = await listRuns(ledger.db, query, RUNS_AT_ONCE);
   const list: RunList = {
     runs: stored.map((view) => liveRuns().get(view.key)?.view() ?? view),
     admins: await whoHadRuns(ledger.db),
+    keepDays: await keepDays(ledger.db),
   };
   return Response.json(list);
 }

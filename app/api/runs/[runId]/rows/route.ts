@@ -1,7 +1,10 @@
 import { guarded, runKey } from "@/app/api/guarded";
+import { requireAdmin } from "@/lib/auth/require-admin";
 import { getLedger } from "@/lib/db/database";
+import { findRun, listRows } from "@/lib/db/run-reader";
 import { serverKey } from "@/lib/env/server-key";
 import { importRequestSchema } from "@/lib/otp/import-request";
+import { ROWS_AT_ONCE, rowQuerySchema } from "@/lib/otp/run-list";
 import { feedRun } from "@/lib/runs/carry";
 
 type Context = { params: Promise<{ runId: string }> };
@@ -17,4 +20,21 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!key) return new Response(null, { status: 400 });
   const feeding = { ledger: await getLedger(), key, who: asked.admin.id, serverKey: serverKey() };
   return Response.json(await feedRun(feeding, asked.data));
+}
+
+/** A run's rows and what became of them, by `states` (with commas), `search` for a user, and those `after` an id. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  await requireAdmin();
+  const key = await runKey(params);
+  const given = new URL(request.url).searchParams;
+  const { data: query } = rowQuerySchema.safeParse({
+    states: (given.get("states") ?? "").split(",").filter((state) => state !== ""),
+    search: given.get("search") ?? "",
+    after: Number(given.get("after") ?? -1),
+  });
+  if (!key || !query) return new Response(null, { status: 400 });
+  const { db } = await getLedger();
+  const stored = await findRun(db, key);
+  if (!stored) return new Response(null, { status: 404 });
+  return Response.json({ rows: await listRows(db, stored.run, query, ROWS_AT_ONCE) });
 }

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { runKey } from "@/app/api/guarded";
+import { requireAdmin } from "@/lib/auth/require-admin";
+import { getLedger } from "@/lib/db/database";
+import type { Database } from "@/lib/db/open-database";
+import { findRun, listRows } from "@/lib/db/run-reader";
+import { getRequestLook } from "@/lib/i18n/request";
+import type { RunRow } from "@/lib/otp/run-list";
+import type { RunView } from "@/lib/otp/run-view";
+import { csvLine } from "@/lib/sheet/csv-cell";
+import { headings, type Line, lineOf, type Translate } from "./lines";
+import { workbook } from "./workbook";
+
+type Context = { params: Promise<{ runId: string }> };
+
+const PART_ROWS = 1000;
+const TYPES = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  json: "application/json; charset=utf-8",
+} as const;
+const formatSchema = z.enum(["csv", "xlsx", "json"]);
+
+async function* partsOf(db: Database, run: number): AsyncGenerator<RunRow[]> {
+  for (let after = -1; ; ) {
+    const rows = await listRows(db, run, { states: [], search: "", after }, PART_ROWS);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+async function* linesOf(parts: AsyncIterable<RunRow[]>, run: RunView, t: Translate): AsyncGenerator<Line[]> {
+  yield [headings(t)];
+  for await (const rows of parts) yield rows.map((row) => lineOf(row, run, t));
+}
+
+/** With a byte order mark Excel reads it as UTF-8. */
+async function* csv(lines: AsyncIterable<Line[]>): AsyncGenerator<string> {
+  yield "\ufeff";
+  for await (const part of lines) yield part.map(csvLine).join("");
+}
+
+async function* json(parts: AsyncIterable<RunRow[]>, run: RunView): AsyncGenerator<string> {
+  yield `{"run":${JSON.stringify(run)},"rows":[`;
+  let first = true;
+  for await (const rows of parts) {
+    yield (first ? "" : ",") + rows.map((row) => JSON.stringify(row)).join(",");
+    first = false;
+  }
+  yield "]}\n";
+}
+
+function streamOf(pieces: AsyncIterator<string | Uint8Array>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    cancel: () => void pieces.return?.(),
+  });
+}
+
+/** Every row of a run with its outcome, as `?format=` csv, xlsx or json. Without secrets: the ledger has none. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  await requireAdmin();
+  const key = await runKey(params);
+  const { data: format } = formatSchema.safeParse(new URL(request.url).searchParams.get("format"));
+  if (!key || !format) return new Response(null, { status: 400 });
+  const { db } = await getLedger();
+  const stored = await findRun(db, key);
+  if (!stored) return new Response(null, { status: 404 });
+  const { t } = await getRequestLook();
+  const parts = partsOf(db, stored.run);
+  const lines = () => linesOf(parts, stored.view, t);
+  const pieces =
+    format === "json" ? json(parts, stored.view) : format === "csv" ? csv(lines()) : workbook(lines());
+  const name = `otp-ferry-run-${stored.view.createdAt.slice(0, 10)}.${format}`;
+  return new Response(streamOf(pieces), {
+    headers: {
+      "content-type": TYPES[format],
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,9 @@
+import { notFound } from "next/navigation";
+import { runKey } from "@/app/api/guarded";
+import { RunPage } from "@/components/history/run-page";
+
+export default async function HistoryRunPage({ params }: { params: Promise<{ runId: string }> }) {
+  const key = await runKey(params);
+  if (!key) notFound();
+  return <RunPage runKey={key} />;
+}

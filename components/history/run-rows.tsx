@@ -1,0 +1,127 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { outcomeSentence } from "@/components/table/outcome-sentence";
+import { StateBadge } from "@/components/table/state-badge";
+import { Button } from "@/components/ui/button";
+import { ROWS_AT_ONCE, type RunRow, rowListSchema } from "@/lib/otp/run-list";
+import type { RunView } from "@/lib/otp/run-view";
+import { ask } from "./ask";
+import { countsOf } from "./run-counts";
+
+/** What is typed is asked for when typing has stopped for so long; a run under way is looked at as often. */
+const SETTLE_MS = 250;
+const LOOK_MS = 2_000;
+
+/** The rows of a run with their outcomes, as the ledger knows them. */
+export function RunRows({ run }: { run: RunView }) {
+  const t = useTranslations();
+  const [state, setState] = useState("");
+  const [search, setSearch] = useState("");
+  const [rows, setRows] = useState<RunRow[] | null>(null);
+  const [complete, setComplete] = useState(false);
+  const pathAfter = (after: number) =>
+    `/api/runs/${run.key}/rows?${new URLSearchParams({ states: state, search, after: String(after) })}`;
+  const path = pathAfter(-1);
+  const live = run.endedAt === null;
+  useEffect(() => {
+    let left = false;
+    const load = async () => {
+      const found = await ask(path, rowListSchema);
+      if (left || !found) return;
+      setRows((before) => {
+        // Further pages that have been opened stay open.
+        const first = found.rows.at(-1)?.id ?? -1;
+        const further =
+          live && before && before.length > ROWS_AT_ONCE ? before.filter(({ id }) => id > first) : [];
+        return [...found.rows, ...further];
+      });
+      setComplete(found.rows.length < ROWS_AT_ONCE);
+    };
+    const first = setTimeout(() => void load(), SETTLE_MS);
+    const timer = live ? setInterval(() => void load(), LOOK_MS) : undefined;
+    return () => {
+      left = true;
+      clearTimeout(first);
+      clearInterval(timer);
+    };
+  }, [path, live]);
+
+  const more = async () => {
+    const found = await ask(pathAfter(rows?.at(-1)?.id ?? -1), rowListSchema);
+    if (!found) return;
+    setRows((before) => [...(before ?? []), ...found.rows]);
+    setComplete(found.rows.length < ROWS_AT_ONCE);
+  };
+  const cell = "border-b border-line px-3 py-2 align-top";
+  return (
+    <section aria-label={t("runs.rowsTitle")} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {/* biome-ignore lint/a11y/useSemanticElements: as the chips over the table of Import. */}
+        <div role="group" aria-label={t("filter.states")} className="flex flex-wrap gap-1.5">
+          {["", ...countsOf(run).map(([name]) => name as string)].map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={state === name}
+              onClick={() => setState(name)}
+              className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line px-3 hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash"
+            >
+              {name === "" ? t("runs.all") : <StateBadge state={name as "waiting"} />}
+            </button>
+          ))}
+        </div>
+        <input
+          type="search"
+          aria-label={t("runs.search")}
+          placeholder={t("runs.search")}
+          className="min-h-8 min-w-40 grow rounded-control border border-line-strong bg-surface px-2 py-1 sm:grow-0"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      {rows?.length === 0 ? <p className="text-ink-soft">{t("table.noMatch")}</p> : null}
+      {rows && rows.length > 0 ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        <div className="overflow-x-auto rounded-panel border border-line" tabIndex={0}>
+          <table className="w-full min-w-[40rem] border-collapse text-left">
+            <caption className="sr-only">{t("runs.rowsTitle")}</caption>
+            <thead className="bg-sunken text-sm text-ink-soft">
+              <tr>
+                {(["line", "user", "outcome"] as const).map((name) => (
+                  <th key={name} scope="col" className="px-3 py-2 font-medium">
+                    {t(`table.${name}`)}
+                  </th>
+                ))}
+                <th scope="col" className="px-3 py-2 font-medium">
+                  {t("runs.meaning")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ id, source, line, userId, outcome }) => (
+                <tr key={id}>
+                  <td className={`${cell} whitespace-nowrap text-ink-soft`}>
+                    {line}
+                    {run.sources.length > 1 ? ` · ${run.sources[source]?.name || t("sources.pasted")}` : ""}
+                  </td>
+                  <td className={`${cell} font-mono text-sm break-all`}>{userId}</td>
+                  <td className={`${cell} whitespace-nowrap`}>
+                    <StateBadge state={outcome.state} />
+                  </td>
+                  <td className={`${cell} text-ink-soft`}>{outcomeSentence(t, outcome)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      {rows && !complete ? (
+        <Button className="self-center" onClick={() => void more()}>
+          {t("runs.more")}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { csvOf } from "@/e2e/support/files";
+import { hydrated } from "@/e2e/support/hydrated";
+import { people } from "@/e2e/support/people";
+import { expect, test } from "@/e2e/support/test";
+import { t } from "@/e2e/support/words";
+
+test("a run goes on without its tab, is followed and stopped from another, and leaves its rows and report", async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const persons = people(sandbox, 400);
+  const [first] = persons;
+  sandbox.set({ latencyMs: 200, refuseUsers: [`${first?.userId}:400`] });
+  await app.open();
+  await app.choose(csvOf(persons, "people.csv"));
+  await app.importButton(400).click();
+  await expect(app.running).toContainText(t("run.fed"));
+  const other = await page.context().newPage();
+  await page.close();
+
+  await other.goto("/");
+  await hydrated(other);
+  const live = other.getByRole("region", { name: t("run.running") });
+  await live.getByRole("button", { name: t("run.pause") }).click();
+  await expect(live).toContainText(t("run.paused"));
+  await live.getByRole("link", { name: t("runs.show") }).click();
+  await expect(other.getByRole("heading", { level: 2, name: t("run.paused") })).toBeVisible();
+  await live.getByRole("button", { name: t("run.resume") }).click();
+  await expect(other.getByRole("heading", { level: 2, name: t("run.running") })).toBeVisible();
+  await live.getByRole("button", { name: t("run.stop") }).click();
+  sandbox.set({ latencyMs: 0 });
+  await expect(live).toBeHidden();
+  await expect(other.getByText(t("runs.ended"))).toBeVisible();
+
+  const rows = other.getByRole("region", { name: t("runs.rowsTitle") });
+  await rows.getByRole("button", { name: t("state.refused") }).click();
+  await expect(rows.getByRole("row")).toHaveCount(2);
+  await expect(rows.getByRole("row").last()).toContainText(first?.userId ?? "");
+  await expect(rows.getByRole("row").last()).toContainText(t("refusal.invalid"));
+  await rows.getByRole("searchbox").fill("nobody");
+  await expect(rows).toContainText(t("table.noMatch"));
+  for (const kind of ["csv", "json", "xlsx"]) {
+    const link = other.getByRole("link", { name: t("runs.report", { kind: kind.toUpperCase() }) });
+    const report = await other.request.get((await link.getAttribute("href")) ?? "");
+    expect(report.headers()["content-disposition"]).toContain(`.${kind}"`);
+    const text = (await report.body()).toString("latin1");
+    if (kind === "xlsx") expect(text.slice(0, 2)).toBe("PK");
+    else for (const { userId } of persons) expect(text).toContain(userId);
+    for (const { secret, recoveryCode } of persons) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(recoveryCode);
+    }
+  }
+
+  await other.getByRole("link", { name: t("runs.back") }).click();
+  const list = other.getByRole("list", { name: t("runs.title") });
+  await expect(list.getByRole("listitem").first()).toContainText("people.csv");
+  await other.getByRole("combobox", { name: t("runs.stateLabel") }).selectOption("done");
+  await expect(other.getByText(t("runs.noMatch"))).toBeVisible();
+  await other.getByRole("combobox", { name: t("runs.stateLabel") }).selectOption("");
+  await list.getByRole("link").first().click();
+  await other.getByRole("button", { name: t("runs.delete") }).click();
+  await other
+    .getByRole("dialog")
+    .getByRole("button", { name: t("runs.delete") })
+    .click();
+  await expect(other.getByText(t("runs.none"))).toBeVisible();
+});

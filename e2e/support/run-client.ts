@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Person } from "@/e2e/support/people";
+import { type ImportRow, MOST_ROWS } from "@/lib/otp/import-request";
+import { type RunEvent, runEventSchema } from "@/lib/otp/run-event";
+import { type RunRow, rowListSchema } from "@/lib/otp/run-list";
+import { DEFAULT_OPTIONS, type RunView, runViewSchema } from "@/lib/otp/run-view";
+import { runsOver } from "@/lib/sheet/run-http";
+
+/** The rows of some people, as the page would send them. */
+export function rowsOf(persons: readonly Person[]): ImportRow[] {
+  return persons.map(({ userId, secret, recoveryCode }, id) => ({
+    id,
+    source: 0,
+    line: id + 2,
+    userId,
+    secret,
+    recoveryCode,
+  }));
+}
+
+/** What a page does with the server's runs, without a browser. */
+export class RunClient {
+  readonly url: string;
+  readonly #runs;
+
+  constructor(url: string) {
+    this.url = url;
+    this.#runs = runsOver(url, { origin: url });
+  }
+
+  /** Opens a run and hands all its rows up; returns its key. */
+  async begin(rows: readonly ImportRow[]): Promise<string> {
+    const key = randomUUID();
+    const sources = [{ name: "people.csv", size: 1 }];
+    const opened = await this.#runs.open({ key, total: rows.length, sources, options: DEFAULT_OPTIONS });
+    if (!opened.ok) throw new Error(`The run was not opened: ${opened.code}`);
+    for (let at = 0; at < rows.length; at += MOST_ROWS) {
+      const last = at + MOST_ROWS >= rows.length;
+      const fed = await this.#runs.feed(key, { rows: rows.slice(at, at + MOST_ROWS), last });
+      if (!fed.ok) throw new Error(`The rows were not taken: ${fed.code}`);
+    }
+    return key;
+  }
+
+  command(key: string, command: "run" | "pause" | "stop"): Promise<void> {
+    return this.#runs.command(key, command);
+  }
+
+  /** Waits for the end of a run. */
+  async end(key: string): Promise<RunView> {
+    for await (const given of this.#runs.follow(key, 0, new AbortController().signal)) {
+      const event: RunEvent = runEventSchema.parse(given);
+      if (event.type === "end") return event.run;
+    }
+    throw new Error("The run was not followed to its end.");
+  }
+
+  async view(key: string): Promise<RunView> {
+    return this.#ask(`/api/runs/${key}`, runViewSchema);
+  }
+
+  /** All rows of a run, as the ledger has them. */
+  async rows(key: string): Promise<RunRow[]> {
+    const all: RunRow[] = [];
+    for (;;) {
+      const after = all.at(-1)?.id ?? -1;
+      const { rows } = await this.#ask(`/api/runs/${key}/rows?after=${after}`, rowListSchema);
+      if (rows.length === 0) return all;
+      all.push(...rows);
+    }
+  }
+
+  async #ask<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return schema.parse(await (await fetch(this.url + path)).json());
+  }
+}
