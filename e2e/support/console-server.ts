@@ -6,6 +6,7 @@ import { freshDataFolder } from "@/scripts/support/test-database";
 export type ConsoleServer = {
   url: string;
   port: number;
+  pid: number;
   /** Where it keeps its ledger; deleted by the system with its other temporary files. */
   data: string;
   /** All that it has written to stdout and stderr. */
@@ -58,6 +59,7 @@ export async function startConsole(
   }
   return {
     url,
+    pid: child.pid ?? 0,
     port: Number(new URL(url).port),
     data: folder,
     output: () => written,

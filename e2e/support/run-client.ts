@@ -4,7 +4,7 @@ import type { Person } from "@/e2e/support/people";
 import { type ImportRow, MOST_ROWS } from "@/lib/otp/import-request";
 import { type RunEvent, runEventSchema } from "@/lib/otp/run-event";
 import { type RunRow, rowListSchema } from "@/lib/otp/run-list";
-import { DEFAULT_OPTIONS, type RunView, runViewSchema } from "@/lib/otp/run-view";
+import { DEFAULT_OPTIONS, type RunOptions, type RunView, runViewSchema } from "@/lib/otp/run-view";
 import { runsOver } from "@/lib/sheet/run-http";
 
 /** The rows of some people, as the page would send them. */
@@ -19,6 +19,9 @@ export function rowsOf(persons: readonly Person[]): ImportRow[] {
   }));
 }
 
+/** Nobody is looked at before: that is not what these tests are about. */
+const BLIND: RunOptions = { ...DEFAULT_OPTIONS, before: "blind" };
+
 /** What a page does with the server's runs, without a browser. */
 export class RunClient {
   readonly url: string;
@@ -30,10 +33,10 @@ export class RunClient {
   }
 
   /** Opens a run and hands all its rows up; returns its key. */
-  async begin(rows: readonly ImportRow[]): Promise<string> {
+  async begin(rows: readonly ImportRow[], options: RunOptions = BLIND): Promise<string> {
     const key = randomUUID();
     const sources = [{ name: "people.csv", size: 1 }];
-    const opened = await this.#runs.open({ key, total: rows.length, sources, options: DEFAULT_OPTIONS });
+    const opened = await this.#runs.open({ key, total: rows.length, sources, options });
     if (!opened.ok) throw new Error(`The run was not opened: ${opened.code}`);
     for (let at = 0; at < rows.length; at += MOST_ROWS) {
       const last = at + MOST_ROWS >= rows.length;

@@ -21,7 +21,7 @@ import {
   setCommand,
 } from "./ledger";
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
-import { findRun, listRows, listRuns, toldSince, unfinishedRunOf, whoHadRuns } from "./run-reader";
+import { findRun, listRows, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import { rows, runs, settings, tellings } from "./schema";
 
 const ME = "11111111-1111-4111-8111-111111111111";
@@ -244,11 +244,6 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await ids({ search: "r_c" })).toEqual([3]);
     expect(await ids({ search: "findme_" })).toEqual([]);
     expect(await ids({ after: 1 })).toEqual([2, 3]);
-    expect(await unfinishedRunOf(db, run.where, ["findme-2", "nobody"])).toMatchObject({
-      view: { key: run.key },
-      known: 1,
-    });
-    expect(await unfinishedRunOf(db, run.where, ["nobody"])).toBeNull();
   });
 
   test("deletes a run with all its rows, but none under way", async () => {

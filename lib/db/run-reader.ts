@@ -134,23 +134,3 @@ export async function toldSince(
   }
   return Array.from(told, ([number, outcomes]) => ({ number, outcomes }));
 }
-
-/** The ended run that knows most of these users of the pool, if it did not bring all its rows in. */
-export async function unfinishedRunOf(
-  db: Database,
-  { host, pool }: { host: string; pool: string },
-  userIds: readonly string[],
-): Promise<{ view: RunView; known: number } | null> {
-  const found = await db.execute(sql`
-    select rows.run, count(*)::int as known from rows join runs on runs.id = rows.run
-    where rows.user_id in (select json_array_elements_text(${JSON.stringify(userIds)}::json))
-      and runs.host = ${host} and runs.pool = ${pool} and runs.state in ('interrupted', 'stopped', 'halted')
-    group by rows.run order by known desc, rows.run desc limit 1`);
-  const [best] = rowsOf(found);
-  if (!best) return null;
-  const [record] = await db
-    .select()
-    .from(runs)
-    .where(eq(runs.id, Number(best.run)));
-  return record ? { view: stored(record).view, known: Number(best.known) } : null;
-}
