@@ -113,9 +113,9 @@ for (const { locale, theme, viewport } of LOOKS) {
       await expect(app.importButton(35)).toBeEnabled();
       sandbox.set({ refuseUsers: [refused.userId], latencyMs: 1_000 });
       await app.importButton(35).click();
-      await expect(app.confirmButton(35)).toBeEnabled();
+      await expect(app.confirmButton).toBeEnabled();
       await check("the review before an import");
-      await app.confirmButton(35).click();
+      await app.confirmButton.click();
       await expect(app.running).toBeVisible();
       await check("running");
       sandbox.set({ latencyMs: 0 });

@@ -40,7 +40,7 @@ test("from an open page to verified rows without a mouse", async ({ app, sandbox
 
   await tabTo(page, app.importButton(3), "Shift+Tab");
   await page.keyboard.press("Enter");
-  await tabTo(page, app.confirmButton(3));
+  await tabTo(page, app.confirmButton);
   await page.keyboard.press("Enter");
   await app.expectCounts({ verified: 3 });
   for (const { userId, secret } of [first, bad, last]) expect(sandbox.stored(userId)?.secret).toBe(secret);

@@ -125,7 +125,7 @@ export function ReviewDialog(props: Props) {
           <Button onClick={props.onClose}>{t("app.cancel")}</Button>
           <Button look="primary" type="submit" disabled={!confirmed || rows === 0}>
             <Ship aria-hidden className="size-4" />
-            {t("run.import", { rows })}
+            {t("review.confirm")}
           </Button>
         </div>
       </form>

@@ -44,7 +44,7 @@ export function RunOptionsFields({
           max={MOST_CALLS}
           placeholder={t("noCeiling")}
           value={options.ceiling ?? ""}
-          className="min-h-8 w-40 rounded-control border border-line-strong bg-surface px-2 py-1"
+          className="min-h-8 w-52 rounded-control border border-line-strong bg-surface px-2 py-1"
           onChange={({ target }) => {
             const calls = Math.min(MOST_CALLS, Math.floor(target.valueAsNumber));
             onChange({ ...options, ceiling: calls >= 1 ? calls : null });

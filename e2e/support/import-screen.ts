@@ -54,8 +54,8 @@ export class ImportScreen {
     return this.page.getByRole("button", { name: this.t("run.import", { rows }), exact: true });
   }
   /** In the review that opens before an import. */
-  confirmButton(rows: number): Locator {
-    return this.dialog.getByRole("button", { name: this.t("run.import", { rows }), exact: true });
+  get confirmButton(): Locator {
+    return this.dialog.getByRole("button", { name: this.t("review.confirm"), exact: true });
   }
   retryButton(rows: number): Locator {
     return this.page.getByRole("button", { name: this.t("run.retry", { rows }), exact: true });
@@ -150,7 +150,7 @@ export class ImportScreen {
   async startImport(rows: number, before: "keep" | "replace" = "keep"): Promise<void> {
     await this.importButton(rows).click();
     await this.dialog.getByRole("radio", { name: this.t(`review.choice.${before}`) }).check();
-    await this.confirmButton(rows).click();
+    await this.confirmButton.click();
     await expect(this.dialog).toBeHidden();
   }
 
