@@ -14,7 +14,7 @@ test("a run goes on without its tab, is followed and stopped from another, and l
   sandbox.set({ latencyMs: 200 });
   await app.open();
   await app.choose(csvOf(persons, "people.csv"));
-  await app.importButton(400).click();
+  await app.startImport(400);
   await expect(app.running).toContainText(t("run.fed"));
   const other = await page.context().newPage();
   await page.close();
