@@ -6,6 +6,8 @@ const config = {
   reactStrictMode: true,
   // The SDK is CommonJS and costs 27 MB to load, PGlite finds its files beside itself: both stay out of the bundle.
   serverExternalPackages: ["authing-node-sdk", "@electric-sql/pglite", "postgres"],
+  // A chunk of a thousand rows with the longest ids, secrets and recovery codes stays below it.
+  experimental: { serverActions: { bodySizeLimit: "4mb" } },
   // `npm test` runs tsc itself, once, over the tests as well.
   typescript: { ignoreBuildErrors: true },
 };

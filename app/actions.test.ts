@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { LookupEvent } from "@/lib/otp/user-lookup";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
-import { findEnrolments, findUsers } from "./actions";
+import { findEnrolments, findUsers, importRows, openRun } from "./actions";
 
 const request = vi.hoisted(() => ({ host: "127.0.0.1:3000", connection: {} as object }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: request.host }) }));
@@ -21,6 +21,31 @@ afterEach(async () => {
 
 const calls = () => Object.values(sandbox.requests().counts).reduce((sum, count) => sum + count, 0);
 const emails = () => sandbox.users.map(({ email }) => email);
+
+const RUN = "3f1f0d0e-8d9b-4b69-9c3f-7a8b1a2c3d4e";
+const ROW = { id: 0, source: 0, line: 1, userId: "u", secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" };
+
+test.each<[unknown, unknown]>([
+  [RUN, undefined],
+  ["no key", { rows: [ROW], last: true }],
+  [RUN, { rows: [{ ...ROW, secret: "not base32" }], last: true }],
+  [RUN, { rows: [ROW, ROW], last: true }],
+  [RUN, { rows: [ROW], last: true, host: "http://elsewhere" }],
+])("importRows turns away what no page of ours sends (%#), and sends nothing", async (key, forged) => {
+  expect(await importRows(key, forged)).toEqual({ ok: false, code: "malformed" });
+  expect(calls()).toBe(0);
+});
+
+test("openRun turns away what no page of ours sends", async () => {
+  expect(await openRun({ key: RUN, total: 1, sources: [] })).toEqual({ ok: false, code: "malformed" });
+});
+
+test("openRun and importRows are for the admin, before anything is read", async () => {
+  request.host = "evil.example";
+  await expect(openRun({})).rejects.toThrow("Not allowed");
+  await expect(importRows(RUN, { rows: [ROW], last: true })).rejects.toThrow("Not allowed");
+  expect(calls()).toBe(0);
+});
 
 test("findUsers streams who they are", async () => {
   const reply = await findUsers({ kind: "email", names: emails() });

@@ -118,6 +118,11 @@ export class Finder {
         if (!reply.ok) break;
         for await (const event of reply.events) {
           const end = await question.hear(names, event);
+          // Leaving the stream ends the asking, and lets other actions through.
+          if (this.#stopped) {
+            lost = false;
+            break;
+          }
           if (!end) continue;
           lost = false;
           halt = end.halt;

@@ -1,13 +1,11 @@
 import { guarded } from "@/app/api/guarded";
+import { openRunOf } from "@/app/run-door";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getLedger } from "@/lib/db/database";
 import { dropOld, keepDays } from "@/lib/db/retention";
 import { listRuns, whoHadRuns } from "@/lib/db/run-reader";
-import { getConnection } from "@/lib/env/connection";
-import { openPort } from "@/lib/genauth/connection";
 import { openRequestSchema } from "@/lib/otp/import-request";
 import { ALL_RUNS, RUNS_AT_ONCE, type RunList, runQuerySchema } from "@/lib/otp/run-list";
-import { startRun } from "@/lib/runs/carry";
 import { buryOthers, liveRuns } from "@/lib/runs/registry";
 
 /** Runs, the latest first: those that a query lets through. */
@@ -28,13 +26,9 @@ export async function GET(request: Request): Promise<Response> {
   return Response.json(list);
 }
 
-/** Opens a run, which this process carries from now on. Its rows come up one chunk after the other. */
+/** Opens a run for a client that is no page of ours. Its rows come up one chunk after the other. */
 export async function POST(request: Request): Promise<Response> {
   const asked = await guarded(request, openRequestSchema);
   if (!asked.ok) return asked.response;
-  const connection = getConnection();
-  const { host, accessKeyId: pool } = connection;
-  const ledger = await getLedger();
-  const opening = { ledger, who: asked.admin.id, host, pool, port: openPort(connection) };
-  return Response.json(await startRun(opening, asked.data));
+  return Response.json(await openRunOf(asked.admin, asked.data));
 }

@@ -1,25 +1,20 @@
 import { guarded, runKey } from "@/app/api/guarded";
+import { feedRunOf } from "@/app/run-door";
 import { requireAdmin } from "@/lib/auth/require-admin";
 import { getLedger } from "@/lib/db/database";
 import { findRun, listRows } from "@/lib/db/run-reader";
-import { serverKey } from "@/lib/env/server-key";
 import { importRequestSchema } from "@/lib/otp/import-request";
 import { ROWS_AT_ONCE, rowQuerySchema } from "@/lib/otp/run-list";
-import { feedRun } from "@/lib/runs/carry";
 
 type Context = { params: Promise<{ runId: string }> };
 
-/**
- * Takes one chunk of a run's rows. They are checked again here, whatever the browser says it has checked. Answered when
- * the ledger has them: that holds back whoever sends more than it can take.
- */
+/** Takes one chunk of a run's rows from a client that is no page of ours. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const asked = await guarded(request, importRequestSchema);
   if (!asked.ok) return asked.response;
   const key = await runKey(params);
   if (!key) return new Response(null, { status: 400 });
-  const feeding = { ledger: await getLedger(), key, who: asked.admin.id, serverKey: serverKey() };
-  return Response.json(await feedRun(feeding, asked.data));
+  return Response.json(await feedRunOf(asked.admin, key, asked.data));
 }
 
 /** A run's rows and what became of them, by `states` (with commas), `search` for a user, and those `after` an id. */
