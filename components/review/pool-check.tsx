@@ -29,7 +29,7 @@ export function PoolCheck({ finder, inactive, onCheck, onStop }: Props) {
       {t("review.check")}
     </Button>
   );
-  if (finder.phase !== "done" || finder.scope !== "all") {
+  if (finder.phase !== "done" || finder.scope !== "ready") {
     return (
       <CheckLine tone="info" action={check}>
         {t("review.unchecked")}

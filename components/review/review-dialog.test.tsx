@@ -11,7 +11,7 @@ import { ReviewDialog } from "./review-dialog";
 const SOUND: Findings = { unanswered: 0, halt: null, lost: false };
 const checked = (users: Findings = SOUND, enrolments: Findings | null = SOUND): FinderState => ({
   phase: "done",
-  scope: "all",
+  scope: "ready",
   stopped: false,
   users,
   enrolments,
@@ -150,7 +150,7 @@ describe("what has been checked", () => {
 
   test("a check under way shows how far it is and can be stopped", async () => {
     const { onStopCheck, text } = open({
-      finder: { phase: "searching", scope: "all", asked: 1000, total: 1204 },
+      finder: { phase: "searching", scope: "ready", asked: 1000, total: 1204 },
     });
     expect(text).toContain("1,000");
     await userEvent.click(screen.getByRole("button", { name: "Stop" }));

@@ -44,7 +44,7 @@ export function Review({ scope, state, client, finder, finding, actions, onImpor
   useEffect(() => {
     const asked = finder.state();
     if (scope === "ready" && rows <= MOST_UNASKED && asked.phase !== "searching")
-      void finder.start("all", actions);
+      void finder.start("ready", actions);
   }, []);
 
   const marked = state.issues.find(({ code }) => code === "user_has_otp")?.rows ?? 0;
@@ -64,7 +64,7 @@ export function Review({ scope, state, client, finder, finding, actions, onImpor
       enrolled={enrolled}
       finder={finding}
       pool={pool}
-      onCheck={() => void finder.start("all", actions)}
+      onCheck={() => void finder.start("ready", actions)}
       onStopCheck={() => finder.stop()}
       onAcceptInactive={(accept) =>
         void client.sheet.choose({ ...state.choices, acceptInactiveUsers: accept })

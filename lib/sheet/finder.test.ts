@@ -186,13 +186,13 @@ test("news that nobody understands is passed over", async () => {
   expect(counts()).toEqual({ ready: 1, blocked: 1 });
 });
 
-describe("a check of all users", () => {
-  test("asks for those with a user id too, then who has an OTP, and writes it beside their rows", async () => {
+describe("a check of those who could be sent to", () => {
+  test("asks for them by user id, then who has an OTP, and writes it beside their rows", async () => {
     const { sheet, finder, findUsers, findEnrolments, asked } = await setUp(3);
-    await finder.start("all", { findUsers, findEnrolments });
-    await finder.start("all", { findUsers, findEnrolments });
+    await finder.start("nameless", { findUsers, findEnrolments });
+    await finder.start("ready", { findUsers, findEnrolments });
     expect(asked.map(({ kind }) => kind)).toEqual(["email", "userId"]);
-    expect(findEnrolments.mock.calls[1]).toEqual([{ userIds: [0, 1, 2].map(userIdOf) }]);
+    expect(findEnrolments.mock.calls[0]).toEqual([{ userIds: [0, 1, 2].map(userIdOf) }]);
     expect(JSON.stringify([asked, findEnrolments.mock.calls])).not.toContain(secretOf(1));
     const rows = sheet.report(0, 3);
     expect(rows.map(({ member }) => member?.enrolled)).toEqual([false, true, false]);
@@ -212,7 +212,8 @@ describe("a check of all users", () => {
         yield { type: "end" as const, halt: "permission" as const, unanswered: 3 };
       })(),
     });
-    await finder.start("all", { findUsers, findEnrolments: denied });
+    await finder.start("nameless", { findUsers, findEnrolments: denied });
+    await finder.start("ready", { findUsers, findEnrolments: denied });
     expect(finder.state()).toMatchObject({
       users: { halt: null },
       enrolments: { unanswered: 3, halt: "permission", lost: false },

@@ -32,7 +32,7 @@ type Question<Names, Event> = {
 };
 
 /**
- * Has the server look up the users whom rows name in any way, and with the scope `all` whether they have an OTP already.
+ * Has the server look up the users whom rows name in any way, and with the scope `ready` whether they have an OTP already.
  * No secret goes along.
  */
 export class Finder {
@@ -81,7 +81,7 @@ export class Finder {
       },
       skip: ({ kind, names }) => sheet.skipNames(kind, names),
     });
-    const goesOn = scope === "all" && !users.halt && !users.lost && !this.#stopped;
+    const goesOn = scope === "ready" && !users.halt && !users.lost && !this.#stopped;
     const enrolments = goesOn
       ? await this.#askAll(scope, {
           begin: () => sheet.beginEnrolments(),

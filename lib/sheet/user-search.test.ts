@@ -117,7 +117,7 @@ describe("a check of all users", () => {
 
   test("leaves out who is not active, unless the admin lets them through", () => {
     const { rows, search } = rowsOf({ userId: ID }, { userId: OTHER });
-    expect(search.begin("all")).toBe(2);
+    expect(search.begin("ready")).toBe(2);
     search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Suspended"), told(OTHER, "Activated")]);
     expect(codes(rows, 0)).toContain("user_inactive");
     expect(rows.counts()).toMatchObject({ blocked: 1, ready: 1 });
@@ -125,9 +125,21 @@ describe("a check of all users", () => {
     rows.choose({ ...rows.choices, acceptInactiveUsers: true });
     expect(codes(rows, 0)).toContain("user_inactive_accepted");
     expect(rows.counts()).toMatchObject({ ready: 2 });
-    search.begin("all");
+    search.begin("ready");
     search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Activated")]);
     expect(codes(rows, 0)).not.toContain("user_inactive_accepted");
+  });
+
+  test("asks for nobody whose row could not be sent, so that none becomes ready unseen", () => {
+    const { rows, search } = rowsOf(
+      { userId: ID, secret: "?" },
+      { email: "a@example.com" },
+      { userId: OTHER },
+    );
+    expect(search.begin("ready")).toBe(1);
+    search.apply(new Step(rows, "find_users"), "userId", [told(OTHER, "Archived")]);
+    expect(rows.counts().ready).toBe(0);
+    expect(search.begin("ready"), "but for those whom a search has put there").toBe(1);
   });
 
   test("asks about the OTPs of those who could be sent to, and marks who has one", () => {
@@ -146,7 +158,7 @@ describe("a check of all users", () => {
 
   test("another user id in the row is another user: what was said of the first goes with it", () => {
     const { rows, search } = rowsOf({ userId: ID });
-    search.begin("all");
+    search.begin("ready");
     const row = rows.byId(0);
     if (!row) throw new Error("row");
     rows.replace(row, { ...row.record, userId: OTHER });

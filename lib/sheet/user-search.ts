@@ -11,8 +11,11 @@ import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 import type { Edits } from "./step";
 
-/** `nameless`: only rows that have no user id yet. */
-export type SearchScope = "nameless" | "all";
+/**
+ * `nameless`: rows that have no user id yet. `ready`: those that could be sent, and those of whose user an earlier search
+ * has said the contrary; so that a search before an import makes no rows ready that nobody has seen there.
+ */
+export type SearchScope = "nameless" | "ready";
 
 /**
  * Asks who the users of the rows are: their user ids, whether they are active, and whether they have an OTP. It hands
@@ -30,12 +33,19 @@ export class UserSearch {
   /** Puts the rows in scope on the list; returns how many names there are to ask for. */
   begin(scope: SearchScope): number {
     this.#byKind = new Map(LOOKUP_KINDS.map((kind) => [kind, new AskedNames()]));
-    for (const row of scope === "all" ? this.#rows.all : this.#rows.having(NAMELESS)) {
-      if (!isOpen(row) || (scope === "nameless" && row.record.userId !== "")) continue;
+    for (const row of scope === "ready" ? this.#rows.all : this.#rows.having(NAMELESS)) {
+      if (!isOpen(row) || !this.#inScope(row, scope)) continue;
       const kind = lookupKindOf(row);
       if (kind) this.#byKind.get(kind)?.add(row.record[kind], row.id);
     }
     return [...this.#byKind.values()].reduce((sum, names) => sum + names.size, 0);
+  }
+
+  #inScope({ issues, record }: Row, scope: SearchScope): boolean {
+    if (scope === "nameless") return record.userId === "";
+    if (record.userId === "") return false;
+    const { sets } = this.#rows;
+    return !sets.blocked(issues) || sets.codes(issues).some((code) => SEARCHED.has(code));
   }
 
   /** The next names to ask for, all of one kind; null when all are out. */
