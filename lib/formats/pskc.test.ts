@@ -239,9 +239,7 @@ test.each([
   `<!DOCTYPE KeyContainer [<!ENTITY x SYSTEM "file:///etc/passwd">]><KeyContainer>&x;</KeyContainer>`,
   '<!DOCTYPE KeyContainer SYSTEM "http://example.com/a.dtd"><KeyContainer/>',
 ])("a DOCTYPE is refused: %#", async (text) => {
-  const start = performance.now();
   expect((await readBytes(`<?xml version="1.0"?>\n${text}`)).problem).toEqual({ problem: "xml_doctype" });
-  expect(performance.now() - start).toBeLessThan(500);
 });
 
 test("a key that says neither its type nor its interval is not taken for TOTP", async () => {
