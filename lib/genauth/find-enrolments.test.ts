@@ -73,3 +73,16 @@ test("asks nothing more once it is left", async () => {
   expect(end).toEqual({ type: "end", halt: null, unanswered: 60 });
   expect(sandbox.requests().counts["get-user-mfa-info"] ?? 0).toBe(0);
 });
+
+test("of a connection for one tenant nobody outside it is asked about further", async () => {
+  const member = sandbox.users.find(({ tenantId }) => tenantId !== null);
+  const outsider = sandbox.users.find(({ tenantId }) => tenantId === null);
+  const events: EnrolmentEvent[] = [];
+  const scoped = { ...connection(), tenantId: member?.tenantId ?? "" };
+  const userIds = [member?.userId ?? "", outsider?.userId ?? ""];
+  for await (const event of findEnrolments(scoped, userIds, new AbortController().signal)) events.push(event);
+  const told = events.flatMap((event) => (event.type === "found" ? event.users : []));
+  expect(told.find(({ userId }) => userId === outsider?.userId)).toMatchObject({ enrolled: null });
+  expect(told.find(({ userId }) => userId === member?.userId)?.enrolled).toBeTypeOf("boolean");
+  expect(sandbox.requests().counts["get-user-mfa-info"]).toBe(1);
+});

@@ -25,6 +25,7 @@ export const ISSUES = {
   user_duplicate: { level: "error", field: "user" },
   user_inactive: { level: "error", field: "user" },
   user_inactive_accepted: { level: "warning", field: "user" },
+  user_outside_tenant: { level: "error", field: "user" },
   user_has_otp: { level: "warning", field: "user" },
   secret_misplaced: { level: "error", field: "user" },
   user_id_shape: { level: "warning", field: "user" },

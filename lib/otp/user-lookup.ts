@@ -57,8 +57,11 @@ export const enrolmentRequestSchema = z
   .strictObject({ userIds: z.array(z.string().regex(USER_ID)).min(1).max(MOST_NAMES) })
   .refine(({ userIds }) => new Set(userIds).size === userIds.length);
 
-/** What GenAuth has said about one user: `enrolled` when there is an OTP. */
-const enrolmentSchema = z.object({ userId: z.string(), enrolled: z.boolean() });
+/**
+ * What GenAuth has said about one user: `enrolled` when there is an OTP; null of a user who is not a member of the
+ * connection's tenant, and whose OTP is nobody's business here.
+ */
+const enrolmentSchema = z.object({ userId: z.string(), enrolled: z.boolean().nullable() });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
 /** What the server tells while it looks who has an OTP. The last event is `end`, as of a look-up. */

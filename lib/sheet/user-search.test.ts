@@ -156,6 +156,19 @@ describe("a check of all users", () => {
     expect(codes(rows, 0)).not.toContain("user_has_otp");
   });
 
+  test("blocks who is outside the tenant, until a later look finds them in it", () => {
+    const { rows, search } = rowsOf({ userId: ID });
+    search.beginEnrolments();
+    search.applyEnrolments(new Step(rows, "find_users"), [{ userId: ID, enrolled: null }]);
+    expect(codes(rows, 0)).toContain("user_outside_tenant");
+    expect(rows.counts()).toMatchObject({ blocked: 1 });
+    expect(search.begin("ready")).toBe(1);
+    search.apply(new Step(rows, "find_users"), "userId", [told(ID, "Activated")]);
+    search.beginEnrolments();
+    search.applyEnrolments(new Step(rows, "find_users"), [{ userId: ID, enrolled: false }]);
+    expect(rows.counts()).toMatchObject({ ready: 1 });
+  });
+
   test("another user id in the row is another user: what was said of the first goes with it", () => {
     const { rows, search } = rowsOf({ userId: ID });
     search.begin("ready");

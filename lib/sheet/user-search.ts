@@ -100,8 +100,9 @@ export class UserSearch {
       for (const id of this.#enrolments.settle(userId)) {
         const row = this.#rows.byId(id);
         if (!row || !isOpen(row) || row.record.userId !== userId) continue;
-        const others = row.record.found.filter((code) => code !== "user_has_otp");
-        edits.replace(row, { ...row.record, found: enrolled ? [...others, "user_has_otp"] : others });
+        const code = enrolled === null ? "user_outside_tenant" : enrolled ? "user_has_otp" : null;
+        const others = row.record.found.filter((one) => !STANDINGS.has(one));
+        edits.replace(row, { ...row.record, found: code ? [...others, code] : others });
       }
     }
   }
@@ -116,7 +117,14 @@ const NAMELESS = ISSUE_CODES.filter(
   (code) => ISSUES[code].field === "user" && code !== "user_duplicate" && code !== "user_id_shape",
 );
 /** What a search writes into a row; the next one may know better. */
-const SEARCHED: ReadonlySet<IssueCode> = new Set(["user_not_found", "user_ambiguous", "user_inactive"]);
+const SEARCHED: ReadonlySet<IssueCode> = new Set([
+  "user_not_found",
+  "user_ambiguous",
+  "user_inactive",
+  "user_outside_tenant",
+]);
+/** The same of the question who has an OTP. */
+const STANDINGS: ReadonlySet<IssueCode> = new Set(["user_has_otp", "user_outside_tenant"]);
 
 function findingOf(userIds: readonly string[], status: string | null): IssueCode | null {
   if (userIds.length === 0) return "user_not_found";
