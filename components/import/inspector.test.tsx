@@ -34,6 +34,13 @@ describe("the row under the cursor", () => {
     );
   });
 
+  test("is told by GenAuth’s own name, and what was so before the import is not said after it", () => {
+    const member = { status: "Activated", displayName: "Ken Berg", enrolled: false };
+    expect(read({ member })).toContain("In GenAuth: Ken Berg (Activated), has no OTP.");
+    const done = read({ member, state: "verified", outcome: { state: "verified" }, lock: "done" });
+    expect(done).toContain("In GenAuth: Ken Berg (Activated).");
+  });
+
   test("with nothing wrong says so, until there is an outcome to tell", () => {
     expect(read({})).toContain("Nothing to say against this row.");
     expect(read({ state: "verified", outcome: { state: "verified" }, lock: "done" })).not.toContain(

@@ -51,7 +51,13 @@ export function Inspector({
             named: row.member.displayName ? "yes" : "no",
             status: row.member.status ?? "",
             known: row.member.status ? "yes" : "no",
-            otp: row.member.enrolled === null ? "unknown" : row.member.enrolled ? "yes" : "no",
+            // What was so before the import is not so after it.
+            otp:
+              row.member.enrolled === null || row.lock === "done"
+                ? "unknown"
+                : row.member.enrolled
+                  ? "yes"
+                  : "no",
           })}
         </p>
       ) : null}
