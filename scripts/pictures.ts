@@ -10,7 +10,7 @@ mkdirSync(FOLDER, { recursive: true });
 const server = await startConsole();
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...BROWSER_FLAGS] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 920 }, locale: "en" });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 960 }, locale: "en" });
   await page.goto(server.url);
   await page.getByRole("button", { name: "Try with sample data" }).click();
   await page.getByRole("button", { name: /^Import \d+ rows$/ }).click();
