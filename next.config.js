@@ -8,6 +8,8 @@ const config = {
   serverExternalPackages: ["authing-node-sdk", "@electric-sql/pglite", "postgres"],
   // A chunk of a thousand rows with the longest ids, secrets and recovery codes stays below it.
   experimental: { serverActions: { bodySizeLimit: "4mb" } },
+  // The development server would print what an action is called with: the rows, secrets and all.
+  logging: { serverFunctions: false },
   // `npm test` runs tsc itself, once, over the tests as well.
   typescript: { ignoreBuildErrors: true },
 };
