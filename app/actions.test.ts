@@ -37,18 +37,18 @@ test.each<[unknown, unknown]>([
 });
 
 test("openRun turns away what no page of ours sends", async () => {
-  expect(await openRun({ key: RUN, total: 1, sources: [] })).toEqual({ ok: false, code: "malformed" });
+  expect(await openRun(null, { key: RUN, total: 1, sources: [] })).toEqual({ ok: false, code: "malformed" });
 });
 
 test("openRun and importRows are for the admin, before anything is read", async () => {
   request.host = "evil.example";
-  await expect(openRun({})).rejects.toThrow("Not allowed");
+  await expect(openRun(null, {})).rejects.toThrow("Not allowed");
   await expect(importRows(RUN, { rows: [ROW], last: true })).rejects.toThrow("Not allowed");
   expect(calls()).toBe(0);
 });
 
 test("findUsers streams who they are", async () => {
-  const reply = await findUsers({ kind: "email", names: emails() });
+  const reply = await findUsers(null, { kind: "email", names: emails() });
   const events: LookupEvent[] = [];
   if (reply.ok) for await (const event of reply.events) events.push(event);
   const users = events.flatMap((event) => (event.type === "found" ? event.users : []));
@@ -66,7 +66,7 @@ test.each([
   { kind: "email", names: ["a", "a"] },
   { kind: "email", names: ["a"], host: "http://elsewhere" },
 ])("findUsers turns away %j and asks nothing", async (forged) => {
-  expect(await findUsers(forged)).toEqual({ ok: false, code: "malformed" });
+  expect(await findUsers(null, forged)).toEqual({ ok: false, code: "malformed" });
   expect(calls()).toBe(0);
 });
 
@@ -77,26 +77,26 @@ test.each([
   { userIds: ["a", "a"] },
   { userIds: ["a"], host: "http://elsewhere" },
 ])("findEnrolments turns away %j and asks nothing", async (forged) => {
-  expect(await findEnrolments(forged)).toEqual({ ok: false, code: "malformed" });
+  expect(await findEnrolments(null, forged)).toEqual({ ok: false, code: "malformed" });
   expect(calls()).toBe(0);
 });
 
 test("findEnrolments is for the admin, before anything is read", async () => {
   request.host = "evil.example";
-  await expect(findEnrolments({ userIds: ["a"] })).rejects.toThrow("Not allowed");
+  await expect(findEnrolments(null, { userIds: ["a"] })).rejects.toThrow("Not allowed");
   expect(calls()).toBe(0);
 });
 
 test("findUsers is for the admin, before anything is read", async () => {
   request.host = "evil.example";
-  await expect(findUsers({ kind: "email", names: emails() })).rejects.toThrow("Not allowed");
-  await expect(findUsers("malformed")).rejects.toThrow("Not allowed");
+  await expect(findUsers(null, { kind: "email", names: emails() })).rejects.toThrow("Not allowed");
+  await expect(findUsers(null, "malformed")).rejects.toThrow("Not allowed");
   expect(calls()).toBe(0);
 });
 
 test("whoever leaves findUsers ends the asking", async () => {
   sandbox.set({ latencyMs: 30 });
-  const reply = await findUsers({ kind: "email", names: emails() });
+  const reply = await findUsers(null, { kind: "email", names: emails() });
   if (reply.ok) for await (const _ of reply.events) break;
   await new Promise((resolve) => setTimeout(resolve, 200));
   // Of twenty lists: those that were under way, four at once.

@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { requireAdmin } from "@/lib/auth/require-admin";
-import { getConnection } from "@/lib/env/connection";
+import { authorise } from "@/lib/auth/authorise";
+import { connectionFor } from "@/lib/auth/connections";
 import { findEnrolments as findPoolEnrolments } from "@/lib/genauth/find-enrolments";
 import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
@@ -19,11 +19,13 @@ import { feedRunOf, openRunOf } from "./run-door";
 
 const MALFORMED: FeedReply = { ok: false, code: "malformed" };
 
+// Each takes the id of a connection first, as the page was drawn with it: two tabs may stand on different pools.
+
 /** Opens a run, which this process carries from now on, in the ledger and to GenAuth. Its rows come by importRows. */
-export async function openRun(request: unknown): Promise<FeedReply> {
-  const admin = await requireAdmin();
+export async function openRun(connectionId: unknown, request: unknown): Promise<FeedReply> {
+  const person = await authorise("imports");
   const { data } = openRequestSchema.safeParse(request);
-  return data ? openRunOf(admin, data) : MALFORMED;
+  return data ? openRunOf(person, connectionId, data) : MALFORMED;
 }
 
 /**
@@ -31,44 +33,47 @@ export async function openRun(request: unknown): Promise<FeedReply> {
  * The rows are checked again here, whatever the browser says it has checked. A chunk that comes again is taken once.
  */
 export async function importRows(runKey: unknown, request: unknown): Promise<FeedReply> {
-  const admin = await requireAdmin();
+  const person = await authorise("imports");
   const key = z.uuid().safeParse(runKey).data;
   const { data } = importRequestSchema.safeParse(request);
-  return key && data ? feedRunOf(admin, key, data) : MALFORMED;
+  return key && data ? feedRunOf(person, key, data) : MALFORMED;
 }
 
 /**
  * Finds the pool's users by any of their names, and streams who they are. Only names come here, no
  * secret. Whoever leaves the stream ends the asking.
  */
-export async function findUsers(request: unknown): Promise<LookupReply> {
-  await requireAdmin();
+export async function findUsers(connectionId: unknown, request: unknown): Promise<LookupReply> {
+  const person = await authorise("imports");
   const { data } = lookupRequestSchema.safeParse(request);
   if (!data) return { ok: false, code: "malformed" };
-  const connection = getConnection();
+  const connection = await connectionFor(person, connectionId);
   return { ok: true, events: untilLeft((gone) => findPoolUsers(connection, data, gone)) };
 }
 
 /** Looks which of these users have an OTP already, and streams it. Only user ids come here. */
-export async function findEnrolments(request: unknown): Promise<LookupReply<EnrolmentEvent>> {
-  await requireAdmin();
+export async function findEnrolments(
+  connectionId: unknown,
+  request: unknown,
+): Promise<LookupReply<EnrolmentEvent>> {
+  const person = await authorise("imports");
   const { data } = enrolmentRequestSchema.safeParse(request);
   if (!data) return { ok: false, code: "malformed" };
-  const connection = getConnection();
+  const connection = await connectionFor(person, connectionId);
   return { ok: true, events: untilLeft((gone) => findPoolEnrolments(connection, data.userIds, gone)) };
 }
 
 /** Whether users of the pool are asked for codes. */
-export async function checkPool(): Promise<PoolState> {
-  await requireAdmin();
-  const found = await testConnection(getConnection());
+export async function checkPool(connectionId: unknown): Promise<PoolState> {
+  const person = await authorise("imports");
+  const found = await testConnection(await connectionFor(person, connectionId));
   if (found.state === "otp_off") return "off";
   if (found.state !== "ok") return "failed";
   return found.otpOn ? "on" : "unseen";
 }
 
 /** Tries the connection and says what is wrong with it, if anything. */
-export async function checkConnection(): Promise<ConnectionState> {
-  await requireAdmin();
-  return testConnection(getConnection());
+export async function checkConnection(connectionId: unknown): Promise<ConnectionState> {
+  const person = await authorise("imports");
+  return testConnection(await connectionFor(person, connectionId));
 }

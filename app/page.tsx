@@ -1,19 +1,21 @@
 import { ImportScreen } from "@/components/import/import-screen";
-import { getConnection } from "@/lib/env/connection";
-import { isSandbox } from "@/lib/env/read-env";
+import { authorise } from "@/lib/auth/authorise";
+import { connectionsOf } from "@/lib/auth/connections";
 import { extensions } from "@/lib/formats/registry";
 import { checkPool, findEnrolments, findUsers, importRows, openRun } from "./actions";
 
-export default function ImportPage() {
+export default async function ImportPage() {
+  const [connection] = await connectionsOf(await authorise("imports"));
+  const id = connection?.id ?? null;
   return (
     <ImportScreen
-      openRun={openRun}
+      openRun={openRun.bind(null, id)}
       importRows={importRows}
-      findUsers={findUsers}
-      findEnrolments={findEnrolments}
-      checkPool={checkPool}
+      findUsers={findUsers.bind(null, id)}
+      findEnrolments={findEnrolments.bind(null, id)}
+      checkPool={checkPool.bind(null, id)}
       accept={extensions().join(",")}
-      sample={isSandbox(getConnection()) ? "/sample.csv" : null}
+      sample={connection?.sandbox ? "/sample.csv" : null}
     />
   );
 }

@@ -1,21 +1,45 @@
 import "server-only";
-import type { Admin } from "@/lib/auth/require-admin";
+import { connectionFor } from "@/lib/auth/connections";
+import type { Person } from "@/lib/auth/person";
+import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
-import { getConnection } from "@/lib/env/connection";
+import { findRun, type StoredRun } from "@/lib/db/run-reader";
 import { serverKey } from "@/lib/env/server-key";
 import { openPort } from "@/lib/genauth/connection";
 import type { FeedReply, ImportRequest, OpenRequest } from "@/lib/otp/import-request";
+import { seesAllRuns } from "@/lib/otp/role";
 import { feedRun, startRun } from "@/lib/runs/carry";
 
 /** Opens a run, which this process carries from now on: its rows go to GenAuth by importOtp. */
-export async function openRunOf(admin: Admin, request: OpenRequest): Promise<FeedReply> {
-  const connection = getConnection();
+export async function openRunOf(
+  person: Person,
+  connectionId: unknown,
+  request: OpenRequest,
+): Promise<FeedReply> {
+  const connection = await connectionFor(person, connectionId);
   const { host, accessKeyId: pool } = connection;
   const ledger = await getLedger();
-  return startRun({ ledger, who: admin.id, host, pool, port: openPort(connection) }, request);
+  const reply = await startRun({ ledger, who: person.id, host, pool, port: openPort(connection) }, request);
+  if (reply.ok) {
+    const { key: subject, total, options } = request;
+    await recordAudit(ledger.db, {
+      who: person.id,
+      name: person.name,
+      action: "run_opened",
+      subject,
+      details: { host, pool, rows: total, before: options.before, verify: options.verify },
+    });
+  }
+  return reply;
 }
 
 /** Takes one chunk of a run's rows. Answered when the ledger has them: that holds back whoever sends more than it can take. */
-export async function feedRunOf(admin: Admin, key: string, request: ImportRequest): Promise<FeedReply> {
-  return feedRun({ ledger: await getLedger(), key, who: admin.id, serverKey: serverKey() }, request);
+export async function feedRunOf(person: Person, key: string, request: ImportRequest): Promise<FeedReply> {
+  return feedRun({ ledger: await getLedger(), key, who: person.id, serverKey: serverKey() }, request);
+}
+
+/** The run by its key when the person may see it; null as if there were none. */
+export async function runFor(person: Person, key: string | null): Promise<StoredRun | null> {
+  const stored = key === null ? null : await findRun((await getLedger()).db, key);
+  return stored && (seesAllRuns(person.role) || stored.view.who === person.id) ? stored : null;
 }

@@ -31,8 +31,8 @@ const MAY: Record<string, { folders: readonly string[]; packages: readonly strin
   },
   "lib/env": { folders: ["lib/otp", "lib/import", "lib/env"], packages: ["zod", "node:fs", "server-only"] },
   "lib/auth": {
-    folders: ["lib/otp", "lib/import", "lib/env"],
-    packages: ["zod", "next/headers", "server-only"],
+    folders: ["lib/otp", "lib/db", "lib/env"],
+    packages: ["zod", "next/headers", "better-auth", "better-auth/plugins", "drizzle-orm", "server-only"],
   },
   "lib/sandbox": { folders: [], packages: ["zod", "node:http", "node:timers/promises"] },
   components: {
@@ -76,7 +76,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   "lib/genauth": ["react", "next/headers", "next/cache", "comlink"],
   "lib/db": ["react", "next/headers", "authing-node-sdk"],
   "lib/runs": ["react", "next/headers", "drizzle-orm", "postgres", "authing-node-sdk"],
-  "lib/env": ["react", "authing-node-sdk"],
+  "lib/env": ["react", "better-auth", "authing-node-sdk"],
   "lib/auth": ["react", "authing-node-sdk"],
   "lib/sandbox": ["react", "next/headers", "server-only", "authing-node-sdk"],
   components: ["node:fs", "server-only", "authing-node-sdk"],

@@ -1,17 +1,15 @@
 import { z } from "zod";
+import { authorise, NotAllowed } from "@/lib/auth/authorise";
 import { isOwnOrigin } from "@/lib/auth/loopback";
-import { type Admin, requireAdmin } from "@/lib/auth/require-admin";
+import type { Person } from "@/lib/auth/person";
+import type { Permission } from "@/lib/otp/role";
 
 /** 1,000 rows with the longest ids, secrets and recovery codes stay below it. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** A request that may change something, or the answer that turns it away. */
-export type Guarded<T> = { ok: true; admin: Admin; data: T } | { ok: false; response: Response };
+type Handler<C> = (request: Request, context: C) => Promise<Response>;
 
-const turnedAway = (status: number): { ok: false; response: Response } => ({
-  ok: false,
-  response: new Response(null, { status }),
-});
+const turnedAway = (status: number) => new Response(null, { status });
 
 /** The body as text, read no further than the limit. */
 async function readBody(request: Request): Promise<string | null> {
@@ -25,23 +23,43 @@ async function readBody(request: Request): Promise<string | null> {
   return Buffer.concat(parts).toString("utf8");
 }
 
+/** A route handler that only reads, for those who may. */
+export function reading<C>(
+  permission: Permission,
+  answer: (person: Person, request: Request, context: C) => Promise<Response>,
+): Handler<C> {
+  return async (request, context) => {
+    try {
+      return await answer(await authorise(permission), request, context);
+    } catch (thrown) {
+      if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
+      throw thrown;
+    }
+  };
+}
+
 /**
- * The check at the door of a route handler that changes something: who it is, that a page of ours asks (a browser tells
- * the origin with every such request), and a JSON body of the right shape, of which nothing is ever quoted.
+ * A route handler that may change something, for those who may: a page of ours has to ask (a browser tells the origin with
+ * every such request), with a JSON body of the right shape, of which nothing is ever quoted.
  */
-export async function guarded<T>(request: Request, schema: z.ZodType<T>): Promise<Guarded<T>> {
-  const admin = await requireAdmin();
-  if (!isOwnOrigin(request.headers.get("origin"), request.headers.get("host"))) return turnedAway(403);
-  const text = await readBody(request);
-  if (text === null) return turnedAway(413);
-  let body: unknown;
-  try {
-    body = text === "" ? undefined : JSON.parse(text);
-  } catch {
-    return turnedAway(400);
-  }
-  const parsed = schema.safeParse(body);
-  return parsed.success ? { ok: true, admin, data: parsed.data } : turnedAway(400);
+export function changing<T, C>(
+  permission: Permission,
+  schema: z.ZodType<T>,
+  answer: (asked: { person: Person; data: T; request: Request }, context: C) => Promise<Response>,
+): Handler<C> {
+  return reading<C>(permission, async (person, request, context) => {
+    if (!isOwnOrigin(request.headers.get("origin"), request.headers.get("host"))) return turnedAway(403);
+    const text = await readBody(request);
+    if (text === null) return turnedAway(413);
+    let body: unknown;
+    try {
+      body = text === "" ? undefined : JSON.parse(text);
+    } catch {
+      return turnedAway(400);
+    }
+    const parsed = schema.safeParse(body);
+    return parsed.success ? answer({ person, data: parsed.data, request }, context) : turnedAway(400);
+  });
 }
 
 /** The key of a run in an address; null when it is none. */

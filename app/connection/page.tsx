@@ -1,15 +1,18 @@
 import { checkConnection } from "@/app/actions";
 import { ConnectionView } from "@/components/connection/connection-view";
-import { getConnection } from "@/lib/env/connection";
+import { authorise } from "@/lib/auth/authorise";
+import { connectionsOf } from "@/lib/auth/connections";
 
-export default function ConnectionPage() {
-  const { host, accessKeyId, tenantId } = getConnection();
+export default async function ConnectionPage() {
+  const [connection] = await connectionsOf(await authorise("imports"));
+  if (!connection) return null;
+  const { id, host, accessKeyId, tenantId } = connection;
   return (
     <ConnectionView
       host={host}
       accessKeyId={accessKeyId}
-      tenantId={tenantId ?? null}
-      test={checkConnection}
+      tenantId={tenantId}
+      test={checkConnection.bind(null, id)}
     />
   );
 }

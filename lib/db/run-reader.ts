@@ -43,13 +43,22 @@ export async function findRun(db: Database, key: string): Promise<StoredRun | nu
   return record ? stored(record) : null;
 }
 
-/** The latest runs first; those after the `before`th of all when that is given. */
-export async function listRuns(db: Database, query: RunQuery, most: number): Promise<RunView[]> {
+/**
+ * The latest runs first; those after the `before`th of all when that is given.
+ * @param only whose runs; null for everybody's
+ */
+export async function listRuns(
+  db: Database,
+  query: RunQuery,
+  most: number,
+  only: string | null,
+): Promise<RunView[]> {
   const { state, who, from, to, before } = query;
   const conditions: (SQL | undefined)[] = [
     state === "live" ? eq(runs.state, "running") : undefined,
     state !== null && state !== "live" ? eq(runs.state, state) : undefined,
     who === null ? undefined : eq(runs.who, who),
+    only === null ? undefined : eq(runs.who, only),
     from === null ? undefined : gte(runs.createdAt, new Date(from)),
     to === null ? undefined : lt(runs.createdAt, new Date(to)),
     before === null ? undefined : lt(runs.createdAt, new Date(before)),

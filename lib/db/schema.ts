@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   customType,
   index,
@@ -93,4 +94,16 @@ export const tellings = pgTable(
 export const settings = pgTable("settings", {
   name: text("name").primaryKey(),
   value: jsonb("value").notNull(),
+});
+
+/** Who did what, in the order in which it was written down. `seal` covers the entry and the seal before it. */
+export const audit = pgTable("audit", {
+  id: bigint("id", { mode: "number" }).primaryKey(),
+  at: time("at").notNull(),
+  who: text("who").notNull(),
+  name: text("name").notNull(),
+  action: text("action").notNull(),
+  subject: text("subject").notNull(),
+  details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull(),
+  seal: bytea("seal").notNull(),
 });

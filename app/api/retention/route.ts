@@ -1,14 +1,16 @@
-import { guarded } from "@/app/api/guarded";
+import { changing } from "@/app/api/guarded";
 import { getLedger } from "@/lib/db/database";
 import { dropOld, setKeepDays } from "@/lib/db/retention";
-import { retentionRequestSchema } from "@/lib/otp/run-list";
+import { type KeepDays, retentionRequestSchema } from "@/lib/otp/run-list";
 
 /** Sets how long runs are kept, and deletes those that have been kept for long enough. */
-export async function POST(request: Request): Promise<Response> {
-  const asked = await guarded(request, retentionRequestSchema);
-  if (!asked.ok) return asked.response;
-  const { db } = await getLedger();
-  await setKeepDays(db, asked.data.keepDays);
-  await dropOld(db);
-  return new Response(null, { status: 204 });
-}
+export const POST = changing<{ keepDays: KeepDays }, unknown>(
+  "imports",
+  retentionRequestSchema,
+  async ({ data }) => {
+    const { db } = await getLedger();
+    await setKeepDays(db, data.keepDays);
+    await dropOld(db);
+    return new Response(null, { status: 204 });
+  },
+);

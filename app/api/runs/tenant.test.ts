@@ -52,7 +52,7 @@ test("a forged request brings nothing to users outside the connection’s tenant
   }));
   const options = { ...DEFAULT_OPTIONS, before: "blind", verify: "none" };
   const sources = [{ name: "forged.csv", size: 1 }];
-  expect(await (await open(post({ key, total: 3, sources, options }))).json()).toEqual({ ok: true });
+  expect(await (await open(post({ key, total: 3, sources, options }), {})).json()).toEqual({ ok: true });
   const run = liveRuns().get(key);
   const params = Promise.resolve({ runId: key });
   expect(await (await feed(post({ rows, last: true }), { params })).json()).toEqual({ ok: true });

@@ -1,29 +1,35 @@
 import { z } from "zod";
-import { guarded, runKey } from "@/app/api/guarded";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { changing, reading, runKey } from "@/app/api/guarded";
+import { runFor } from "@/app/run-door";
+import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import { deleteRuns } from "@/lib/db/ledger";
-import { findRun } from "@/lib/db/run-reader";
 import { buryOthers, liveRuns } from "@/lib/runs/registry";
 
 type Context = { params: Promise<{ runId: string }> };
 
 /** How a run stands. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  await requireAdmin();
+export const GET = reading<Context>("history", async (person, _request, { params }) => {
   const key = await runKey(params);
   if (!key) return new Response(null, { status: 400 });
-  const ledger = await getLedger();
-  await buryOthers(ledger);
-  const view = liveRuns().get(key)?.view() ?? (await findRun(ledger.db, key))?.view;
-  return view ? Response.json(view) : new Response(null, { status: 404 });
-}
+  await buryOthers(await getLedger());
+  const stored = await runFor(person, key);
+  if (!stored) return new Response(null, { status: 404 });
+  return Response.json(liveRuns().get(key)?.view() ?? stored.view);
+});
 
 /** Deletes a run that has ended, with all that the ledger knows of its rows. 404: there is none. */
-export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const asked = await guarded(request, z.undefined());
-  if (!asked.ok) return asked.response;
-  const key = await runKey(params);
-  const gone = key !== null && (await deleteRuns((await getLedger()).db, [key])) > 0;
-  return new Response(null, { status: gone ? 204 : 404 });
-}
+export const DELETE = changing<undefined, Context>(
+  "imports",
+  z.undefined(),
+  async ({ person }, { params }) => {
+    const run = await runFor(person, await runKey(params));
+    const { db } = await getLedger();
+    const gone = run !== null && (await deleteRuns(db, [run.view.key])) > 0;
+    if (gone) {
+      const { id: who, name } = person;
+      await recordAudit(db, { who, name, action: "run_deleted", subject: run.view.key, details: {} });
+    }
+    return new Response(null, { status: gone ? 204 : 404 });
+  },
+);

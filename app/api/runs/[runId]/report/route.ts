@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { runKey } from "@/app/api/guarded";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { reading, runKey } from "@/app/api/guarded";
+import { runFor } from "@/app/run-door";
 import { getLedger } from "@/lib/db/database";
 import type { Database } from "@/lib/db/open-database";
-import { findRun, listRows } from "@/lib/db/run-reader";
+import { listRows } from "@/lib/db/run-reader";
 import { getRequestLook } from "@/lib/i18n/request";
 import type { RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
@@ -64,13 +64,12 @@ function streamOf(pieces: AsyncIterator<string | Uint8Array>): ReadableStream<Ui
 }
 
 /** Every row of a run with its outcome, as `?format=` csv, xlsx or json. Without secrets: the ledger has none. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  await requireAdmin();
+export const GET = reading<Context>("history", async (person, request, { params }) => {
   const key = await runKey(params);
   const { data: format } = formatSchema.safeParse(new URL(request.url).searchParams.get("format"));
   if (!key || !format) return new Response(null, { status: 400 });
   const { db } = await getLedger();
-  const stored = await findRun(db, key);
+  const stored = await runFor(person, key);
   if (!stored) return new Response(null, { status: 404 });
   const { t } = await getRequestLook();
   const parts = partsOf(db, stored.run);
@@ -85,4 +84,4 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       "cache-control": "no-store",
     },
   });
-}
+});

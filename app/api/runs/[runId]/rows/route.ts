@@ -1,25 +1,25 @@
-import { guarded, runKey } from "@/app/api/guarded";
-import { feedRunOf } from "@/app/run-door";
-import { requireAdmin } from "@/lib/auth/require-admin";
+import { changing, reading, runKey } from "@/app/api/guarded";
+import { feedRunOf, runFor } from "@/app/run-door";
 import { getLedger } from "@/lib/db/database";
-import { findRun, listRows } from "@/lib/db/run-reader";
-import { importRequestSchema } from "@/lib/otp/import-request";
+import { listRows } from "@/lib/db/run-reader";
+import { type ImportRequest, importRequestSchema } from "@/lib/otp/import-request";
 import { ROWS_AT_ONCE, rowQuerySchema } from "@/lib/otp/run-list";
 
 type Context = { params: Promise<{ runId: string }> };
 
 /** Takes one chunk of a run's rows from a client that is no page of ours. */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const asked = await guarded(request, importRequestSchema);
-  if (!asked.ok) return asked.response;
-  const key = await runKey(params);
-  if (!key) return new Response(null, { status: 400 });
-  return Response.json(await feedRunOf(asked.admin, key, asked.data));
-}
+export const POST = changing<ImportRequest, Context>(
+  "imports",
+  importRequestSchema,
+  async ({ person, data }, { params }) => {
+    const key = await runKey(params);
+    if (!key) return new Response(null, { status: 400 });
+    return Response.json(await feedRunOf(person, key, data));
+  },
+);
 
 /** A run's rows and what became of them, by `states` (with commas), `search` for a user, and those `after` an id. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  await requireAdmin();
+export const GET = reading<Context>("history", async (person, request, { params }) => {
   const key = await runKey(params);
   const given = new URL(request.url).searchParams;
   const { data: query } = rowQuerySchema.safeParse({
@@ -29,7 +29,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
   if (!key || !query) return new Response(null, { status: 400 });
   const { db } = await getLedger();
-  const stored = await findRun(db, key);
+  const stored = await runFor(person, key);
   // Of a run that has just been deleted there are none.
   return Response.json({ rows: stored ? await listRows(db, stored.run, query, ROWS_AT_ONCE) : [] });
-}
+});
