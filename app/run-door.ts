@@ -34,8 +34,14 @@ export async function openRunOf(
 }
 
 /** Takes one chunk of a run's rows. Answered when the ledger has them: that holds back whoever sends more than it can take. */
-export async function feedRunOf(person: Person, key: string, request: ImportRequest): Promise<FeedReply> {
-  return feedRun({ ledger: await getLedger(), key, who: person.id, serverKey: serverKey() }, request);
+export async function feedRunOf(
+  person: Person,
+  key: string,
+  request: ImportRequest,
+  afresh = false,
+): Promise<FeedReply> {
+  const feeding = { ledger: await getLedger(), key, who: person.id, serverKey: serverKey(), afresh };
+  return feedRun(feeding, request);
 }
 
 /** The run by its key when the person may see it; null as if there were none. */

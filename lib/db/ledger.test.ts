@@ -23,6 +23,7 @@ import {
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
 import { findRun, listRows, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import * as schema from "./schema";
+import { userHistory } from "./user-history";
 
 const ME = "11111111-1111-4111-8111-111111111111";
 const OTHER = "22222222-2222-4222-8222-222222222222";
@@ -132,6 +133,22 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       { id: 5, userId: "u2" },
       { id: 9, userId: "u3", outcome: { code: "conflict" } },
     ]);
+  });
+
+  test("tells what was carried for one user of a pool, the latest first", async () => {
+    const first = await start();
+    const second = await start(first.where.pool);
+    const elsewhere = await start();
+    for (const run of [first, second, elsewhere]) await run.add([row(3, "u7"), row(4, "u8")], true);
+    await first.settle(1, [3, 4], { state: "refused", code: "conflict" });
+    await second.settle(1, [3, 4], { state: "verified" });
+    const asked = { ...first.where, userId: "u7" };
+    expect(await userHistory(db, asked, 10)).toMatchObject([
+      { run: second.key, who: "ann", source: "a.csv", byHand: false, line: 5, reason: "" },
+      { run: first.key, outcome: { state: "refused", code: "conflict" }, at: expect.stringMatching(/Z$/) },
+    ]);
+    expect(await userHistory(db, asked, 1)).toMatchObject([{ run: second.key }]);
+    expect(await userHistory(db, { ...asked, userId: "u" }, 10)).toEqual([]);
   });
 
   test("takes a key once", async () => {

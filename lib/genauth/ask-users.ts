@@ -3,15 +3,8 @@ import { askPatiently } from "@/lib/import/ask-patiently";
 import type { LookupKind } from "@/lib/otp/user-lookup";
 import type { BulkContext } from "./ask-in-bulk";
 import { type PoolUser, readPoolUsers } from "./pool-user";
+import { USER_ID_TYPE } from "./user-id-type";
 import { judge, type Verdict } from "./verdict";
-
-const USER_ID_TYPE = {
-  userId: "user_id",
-  email: "email",
-  phone: "phone",
-  username: "username",
-  externalId: "external_id",
-} as const satisfies Record<LookupKind, string>;
 
 /** What every list of one look-up has at hand. */
 export type LookupContext = Omit<BulkContext<never>, "queue"> & { kind: LookupKind };

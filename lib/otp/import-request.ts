@@ -11,7 +11,8 @@ const MOST_SOURCES = 1000;
 
 const count = z.number().int().nonnegative();
 
-const row = z.strictObject({
+/** A checked row on its way from the browser to the server. */
+export const importRowSchema = z.strictObject({
   id: count.max(2 ** 31 - 1),
   /** Which of the run's sources, and where in it. */
   source: count.max(MOST_SOURCES - 1),
@@ -24,8 +25,7 @@ const row = z.strictObject({
   }),
   recoveryCode: z.string().min(1).max(MAX_RECOVERY_CODE).optional(),
 });
-/** A checked row on its way from the browser to the server. */
-export type ImportRow = z.infer<typeof row>;
+export type ImportRow = z.infer<typeof importRowSchema>;
 
 /** A run as the browser announces it. */
 export const openRequestSchema = z.strictObject({
@@ -38,7 +38,7 @@ export type OpenRequest = z.infer<typeof openRequestSchema>;
 
 /** One chunk of a run as it comes from the browser: by rising ids, no user twice. `last`: nothing more will come. */
 export const importRequestSchema = z
-  .strictObject({ rows: z.array(row).max(MOST_ROWS), last: z.boolean() })
+  .strictObject({ rows: z.array(importRowSchema).max(MOST_ROWS), last: z.boolean() })
   .refine(({ rows }) => rows.every(({ id }, at) => at === 0 || id > (rows[at - 1]?.id ?? 0)))
   .refine(({ rows }) => new Set(rows.map(({ userId }) => userId)).size === rows.length);
 export type ImportRequest = z.infer<typeof importRequestSchema>;

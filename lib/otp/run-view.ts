@@ -15,20 +15,26 @@ export type Before = (typeof BEFORE)[number];
 /** The highest ceiling that can be set, in calls a second. */
 export const MOST_CALLS = 1000;
 
+/** The longest reason for saving without a code. */
+export const MAX_REASON = 200;
+
 /** What the admin may choose for a run. */
 export const runOptionsSchema = z.strictObject({
   verify: z.enum(VERIFY),
   before: z.enum(BEFORE),
   /** The most calls a second; null: as many as GenAuth takes. */
   ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
+  /** Of an OTP that was fixed by hand: why no code of the user proved it first. */
+  reason: z.string().max(MAX_REASON).optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 export const DEFAULT_OPTIONS: RunOptions = { verify: "every", before: "keep", ceiling: null };
 
-/** A file or paste that a run's rows came from. `name` is "" for a paste. */
+/** A file or paste that a run's rows came from. `name` is "" for a paste. `byHand`: on the page of one user. */
 export const runSourceSchema = z.strictObject({
   name: z.string().max(256),
   size: z.number().int().nonnegative(),
+  byHand: z.boolean().optional(),
 });
 export type RunSource = z.infer<typeof runSourceSchema>;
 

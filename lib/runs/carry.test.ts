@@ -209,6 +209,25 @@ describe("what is known already", () => {
     expect(sentBy(port)).toEqual([userId(0)]);
   });
 
+  test("of a user who is looked at afresh is looked at, and sent if it is not there any more", async () => {
+    const port = new FakePool();
+    const rows = rowsFor(1);
+    const before = await imported(port, rows);
+    const afresh = async () => {
+      const run = await open(port, 1, { pool: before.pool, options: { before: "replace" } });
+      const feeding = { ledger, key: run.key, who: "ann", serverKey: SERVER_KEY, afresh: true };
+      expect(await feedRun(feeding, { rows, last: true })).toEqual({ ok: true });
+      await run.ended;
+      return run.rows();
+    };
+    expect(await afresh()).toMatchObject([{ outcome: { state: "verified" }, attempts: 0 }]);
+    expect((await afresh())[0]?.outcome).not.toHaveProperty("earlier");
+    expect(sentBy(port)).toHaveLength(1);
+    port.holds.set(userId(0), "NEWER");
+    expect(await afresh()).toMatchObject([{ outcome: { state: "verified" }, attempts: 1 }]);
+    expect(sentBy(port)).toHaveLength(2);
+  });
+
   test("is sent to another pool", async () => {
     await imported(new FakePool(), rowsFor(1));
     const port = new FakePool();

@@ -76,7 +76,14 @@ function isFull(): boolean {
   return waiting > MOST_WAITING;
 }
 
-export type Feeding = { ledger: Ledger; key: string; who: string; serverKey: Buffer };
+export type Feeding = {
+  ledger: Ledger;
+  key: string;
+  who: string;
+  serverKey: Buffer;
+  /** The user's OTP may have changed since an earlier run: what that has brought in is looked at, not believed. */
+  afresh?: boolean;
+};
 
 /**
  * Takes a chunk of rows into a run of this process: into the ledger first, without their secrets, then into memory. Rows
@@ -92,7 +99,7 @@ export async function feedRun(feeding: Feeding, request: ImportRequest): Promise
 }
 
 async function feedLive(
-  { ledger, serverKey }: Feeding,
+  { ledger, serverKey, afresh = false }: Feeding,
   live: LiveRun,
   { rows, last }: ImportRequest,
 ): Promise<FeedReply> {
@@ -116,8 +123,8 @@ async function feedLive(
   for (const row of marked) {
     const its = known.get(row.userId);
     const outcome = decide(its, row.fingerprint);
-    if (outcome) decided.push({ id: row.id, outcome });
-    else sent.push(toSend(row, its?.kind === "in_doubt"));
+    if (outcome && !(afresh && its?.kind === "done")) decided.push({ id: row.id, outcome });
+    else sent.push(toSend(row, its?.kind === "in_doubt" || outcome !== null));
   }
   live.feed({ rows: rows.length, lastId }, sent, grouped(decided), last);
   return { ok: true };

@@ -80,22 +80,46 @@ export function getUserBatch(query: unknown, world: World, behaviour: Behaviour)
   return success([...new Set(found)].map(userDto));
 }
 
+/** What a search by keywords can look at, by the names that `fuzzySearchOn` has for it. */
+const SEARCHABLE = {
+  id: (user) => user.userId,
+  phone: (user) => user.phone,
+  email: (user) => user.email,
+  name: (user) => user.name,
+  username: (user) => user.username,
+  nickname: () => "",
+  externalId: (user) => user.externalId,
+} as const satisfies Record<string, (user: SandboxUser) => string>;
+const SEARCHED_BY_DEFAULT = ["phone", "email", "name", "username", "nickname"] as const;
+
 const listUsersSchema = z.object({
   keywords: z.string().optional(),
   advancedFilter: z.array(z.unknown()).max(0).optional(),
   searchQuery: z.undefined().optional(),
-  options: z.object({ pagination: paginationSchema.optional() }).optional(),
+  options: z
+    .object({
+      pagination: paginationSchema.optional(),
+      fuzzySearchOn: z.array(z.enum(Object.keys(SEARCHABLE) as [keyof typeof SEARCHABLE])).optional(),
+    })
+    .optional(),
 });
 
 export function listUsers(body: unknown, world: World): Envelope {
   const parsed = listUsersSchema.safeParse(body);
   if (!parsed.success) {
-    return failure(400, "The sandbox knows keywords and options.pagination (50 a page at most)");
+    return failure(
+      400,
+      "The sandbox knows keywords, options.pagination (50 a page at most) and options.fuzzySearchOn",
+    );
   }
   const { keywords, options } = parsed.data;
+  const fields = options?.fuzzySearchOn ?? SEARCHED_BY_DEFAULT;
   const found = keywords
     ? world.users.filter((user) =>
-        matches(keywords, [user.userId, user.email, user.phone, user.username, user.name, user.externalId]),
+        matches(
+          keywords,
+          fields.map((field) => SEARCHABLE[field](user)),
+        ),
       )
     : world.users;
   const page = onePage(found, options?.pagination ?? paginationSchema.parse({}));
@@ -106,11 +130,14 @@ export function getUserMfaInfo(query: unknown, world: World, behaviour: Behaviou
   const named = namedUser(query, world);
   if ("refusal" in named) return named.refusal;
   const word = (on: boolean) => (behaviour.totpStatusAs === "boolean" ? on : on ? "enabled" : "disabled");
+  const { userId } = named.user;
+  // Some have other factors besides, the same ones in every run.
+  const share = Number.parseInt(userId.slice(-2), 16);
   return success({
-    totpStatus: word(world.otp(named.user.userId) !== undefined),
+    totpStatus: word(world.otp(userId) !== undefined),
     faceMfaStatus: word(false),
-    smsMfaStatus: word(false),
-    emailMfaStatus: word(false),
+    smsMfaStatus: word(share % 4 === 0),
+    emailMfaStatus: word(share % 3 === 0),
   });
 }
 

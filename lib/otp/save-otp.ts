@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { importRowSchema } from "./import-request";
+import { looksLikeSecret } from "./misplaced-secret";
+import { BEFORE, MAX_REASON, runSourceSchema } from "./run-view";
+
+/** Why a code was not asked for, in a few words, and no secret by mistake. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(3)
+  .max(MAX_REASON)
+  .refine((text) => !text.split(/\s+/).some(looksLikeSecret) && !looksLikeSecret(text));
+
+/** One user's OTP on its way from the page of that user to the server. */
+export const saveRequestSchema = z.strictObject({
+  /** The run's key, made by the browser. */
+  key: z.uuid(),
+  row: importRowSchema.pick({ line: true, userId: true, secret: true, recoveryCode: true }),
+  before: z.enum(BEFORE),
+  source: runSourceSchema.pick({ name: true, size: true }),
+  /** A code of the user, compared with the secret once more by the server; or why there is none. */
+  proof: z.union([
+    z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+    z.strictObject({ reason: reasonSchema }),
+  ]),
+});
+export type SaveRequest = z.infer<typeof saveRequestSchema>;
+
+/** What the server says to it. What became of the OTP comes by the events of the run. */
+export type SaveReply = { ok: true } | { ok: false; code: "malformed" | "unproven" | "busy" };
