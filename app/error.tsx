@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { PageFrame } from "@/components/ui/page-frame";
 
 /** A bug in the console. The error itself is not shown: nobody knows what it carries. */
 export default function ErrorPage({
@@ -13,12 +14,16 @@ export default function ErrorPage({
 }) {
   const t = useTranslations("app");
   return (
-    <div role="alert" className="mx-auto flex w-full max-w-3xl flex-col items-start gap-3 px-4 py-12">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("errorTitle")}</h1>
-      <p className="text-ink-soft">{t("errorText", { digest: error.digest ?? "–" })}</p>
-      <Button look="primary" onClick={reset}>
-        {t("tryAgain")}
-      </Button>
+    <div role="alert">
+      <PageFrame
+        title={t("errorTitle")}
+        lead={t("errorText", { digest: error.digest ?? "–" })}
+        width="narrow"
+      >
+        <Button look="primary" className="self-start" onClick={reset}>
+          {t("tryAgain")}
+        </Button>
+      </PageFrame>
     </div>
   );
 }

@@ -3,9 +3,11 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Words } from "@/components/shell/words";
+import { ToastProvider } from "@/components/ui/toast";
 import { getConnection } from "@/lib/env/connection";
 import { isSandbox } from "@/lib/env/read-env";
 import { getRequestLook } from "@/lib/i18n/request";
+import { fontClasses } from "./fonts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getRequestLook();
@@ -17,13 +19,15 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, messages, theme } = await getRequestLook();
   return (
-    <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
+    <html lang={locale} className={fontClasses} data-theme={theme === "system" ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
         <Words locale={locale} messages={messages}>
-          <Header locale={locale} theme={theme} sandbox={isSandbox(getConnection())} />
-          <main id="content" className="flex min-h-0 grow flex-col">
-            {children}
-          </main>
+          <ToastProvider>
+            <Header locale={locale} theme={theme} sandbox={isSandbox(getConnection())} />
+            <main id="content" className="flex min-h-0 grow flex-col">
+              {children}
+            </main>
+          </ToastProvider>
         </Words>
       </body>
     </html>

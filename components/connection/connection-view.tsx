@@ -1,9 +1,13 @@
 "use client";
 
+import { LockKeyhole } from "lucide-react";
 import { useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
+import { PageFrame } from "@/components/ui/page-frame";
+import { Panel } from "@/components/ui/panel";
 import type { Messages } from "@/lib/i18n/catalogue";
 
 type Word = keyof Messages["connection"]["state"];
@@ -32,32 +36,39 @@ export function ConnectionView({ host, accessKeyId, tenantId, test }: Props) {
   }
 
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-8">
-      <div>
-        <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-        <p className="mt-1 text-base text-ink-soft">{t("lead")}</p>
-      </div>
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-2 rounded-panel border border-line bg-surface px-5 py-4 sm:grid-cols-[auto_1fr]">
-        <dt className="text-ink-soft">{t("host")}</dt>
-        <dd className="font-mono break-all">{host}</dd>
-        <dt className="text-ink-soft">{t("keyId")}</dt>
-        <dd className="font-mono break-all">{accessKeyId}</dd>
-        {tenantId ? (
-          <>
-            <dt className="text-ink-soft">{t("tenant")}</dt>
-            <dd>
-              <span className="font-mono break-all">{tenantId}</span>
-              <span className="block text-ink-soft">{t("tenantNote")}</span>
-            </dd>
-          </>
-        ) : null}
-        <dd className="text-ink-soft sm:col-span-2">{t("secretNote")}</dd>
-      </dl>
-      <Button look="primary" className="self-start" disabled={testing} onClick={run}>
-        {t(testing ? "testing" : "test")}
-      </Button>
+    <PageFrame title={t("title")} lead={t("lead")} width="narrow">
+      <Panel
+        title={t("poolTitle")}
+        actions={
+          <Button look="primary" busy={testing} onClick={run}>
+            {t(testing ? "testing" : "test")}
+          </Button>
+        }
+      >
+        <Facts
+          facts={[
+            { name: t("host"), value: <span className="font-mono">{host}</span> },
+            { name: t("keyId"), value: <span className="font-mono">{accessKeyId}</span> },
+            ...(tenantId ? [{ name: t("tenant"), value: <Tenant id={tenantId} /> }] : []),
+          ]}
+        />
+        <p className="mt-4 flex items-center gap-2 text-ink-soft">
+          <LockKeyhole aria-hidden className="size-4 shrink-0" />
+          {t("secretNote")}
+        </p>
+      </Panel>
       <div aria-live="polite">{report ? <Finding report={report} /> : null}</div>
-    </div>
+    </PageFrame>
+  );
+}
+
+function Tenant({ id }: { id: string }) {
+  const t = useTranslations("connection");
+  return (
+    <>
+      <span className="font-mono">{id}</span>
+      <span className="block text-sm text-ink-soft">{t("tenantNote")}</span>
+    </>
   );
 }
 

@@ -1,11 +1,16 @@
 "use client";
 
+import { Ship } from "lucide-react";
 import Link from "next/link";
 import { useCallback, useEffect, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SelectField, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { Select } from "@/components/ui/select";
+import { PageFrame } from "@/components/ui/page-frame";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import {
   ALL_RUNS,
   KEEP_DAYS,
@@ -71,18 +76,12 @@ export function HistoryView() {
     if (found) setOlder((before) => [...before, ...found.runs]);
   };
   const filtered = state !== null || who !== null || from !== "" || to !== "";
-  const label = "flex flex-col gap-1 text-sm text-ink-soft";
-  const field = "min-h-8 rounded-control border border-line-strong bg-surface px-2 py-1 text-ink";
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 py-6">
-      <div>
-        <h1 className="text-2xl font-semibold tracking-tight">{t("runs.title")}</h1>
-        <p className="text-ink-soft">{t("runs.lead")}</p>
-      </div>
-      <form aria-label={t("runs.filters")} className="flex flex-wrap items-end gap-3">
-        <label className={label}>
-          {t("runs.stateLabel")}
-          <Select
+    <PageFrame title={t("runs.title")} lead={t("runs.lead")}>
+      {list && shown.length === 0 && !filtered && !failed ? null : (
+        <form aria-label={t("runs.filters")} className="flex flex-wrap items-end gap-3">
+          <SelectField
+            label={t("runs.stateLabel")}
             value={state ?? ""}
             onChange={(event) => setState(RUN_FILTERS.find((name) => name === event.target.value) ?? null)}
           >
@@ -92,40 +91,57 @@ export function HistoryView() {
                 {t(name === "live" ? "runs.live" : `runs.state.${name}`)}
               </option>
             ))}
-          </Select>
-        </label>
-        {list && list.admins.length > 1 ? (
-          <label className={label}>
-            {t("runs.who")}
-            <Select value={who ?? ""} onChange={(event) => setWho(event.target.value || null)}>
+          </SelectField>
+          {list && list.admins.length > 1 ? (
+            <SelectField
+              label={t("runs.who")}
+              value={who ?? ""}
+              onChange={(event) => setWho(event.target.value || null)}
+            >
               <option value="">{t("runs.all")}</option>
               {list.admins.map((name) => (
                 <option key={name}>{name}</option>
               ))}
-            </Select>
-          </label>
-        ) : null}
-        <label className={label}>
-          {t("runs.from")}
-          <input
+            </SelectField>
+          ) : null}
+          <TextField
+            label={t("runs.from")}
             type="date"
-            className={field}
             value={from}
             onChange={(event) => setFrom(event.target.value)}
           />
-        </label>
-        <label className={label}>
-          {t("runs.to")}
-          <input type="date" className={field} value={to} onChange={(event) => setTo(event.target.value)} />
-        </label>
-      </form>
-      {failed ? (
-        <Notice tone="bad" role="alert" title={t("runs.failed")} />
-      ) : list && shown.length === 0 ? (
-        <p className="py-8 text-center text-ink-soft">{t(filtered ? "runs.noMatch" : "runs.none")}</p>
+          <TextField
+            label={t("runs.to")}
+            type="date"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        </form>
+      )}
+      {failed ? <Notice tone="bad" role="alert" title={t("runs.failed")} /> : null}
+      {list || failed ? null : <Skeleton label={t("runs.loading")} lines={5} />}
+      {list && !failed && shown.length === 0 ? (
+        filtered ? (
+          <p className="py-8 text-center text-ink-soft">{t("runs.noMatch")}</p>
+        ) : (
+          <EmptyState
+            icon={Ship}
+            title={t("runs.none")}
+            action={
+              <Link href="/" className={buttonClass("primary")}>
+                {t("app.toImport")}
+              </Link>
+            }
+          >
+            {t("runs.noneText")}
+          </EmptyState>
+        )
       ) : null}
       {shown.length > 0 ? (
-        <ul aria-label={t("runs.title")} className="flex flex-col gap-2">
+        <ul
+          aria-label={t("runs.title")}
+          className="overflow-hidden rounded-panel border border-line bg-surface [&>li+li]:border-t"
+        >
           {shown.map((run) => (
             <RunItem key={run.key} run={run} />
           ))}
@@ -136,11 +152,12 @@ export function HistoryView() {
           {t("runs.more")}
         </Button>
       ) : null}
-      {list ? (
-        <label className={`${label} border-t border-line pt-4`}>
-          {t("runs.keep")}
-          <Select
-            className="self-start"
+      {list && shown.length > 0 ? (
+        <Panel title={t("runs.keepTitle")}>
+          <SelectField
+            className="items-start"
+            label={t("runs.keep")}
+            hint={t("runs.keepHint")}
             value={list.keepDays ?? ""}
             onChange={async (event) => {
               const keepDays = KEEP_DAYS.find((days) => String(days ?? "") === event.target.value) ?? null;
@@ -153,11 +170,10 @@ export function HistoryView() {
                 {days === null ? t("runs.keepAll") : t("runs.keepDays", { days })}
               </option>
             ))}
-          </Select>
-          <span>{t("runs.keepHint")}</span>
-        </label>
+          </SelectField>
+        </Panel>
       ) : null}
-    </div>
+    </PageFrame>
   );
 }
 
@@ -167,8 +183,8 @@ function RunItem({ run }: { run: RunView }) {
   const began = format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "short" });
   const names = run.sources.map(({ name }) => name || t("sources.pasted"));
   return (
-    <li className="relative flex flex-col gap-1.5 rounded-panel border border-line bg-surface px-4 py-3 hover:border-line-strong">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+    <li className="relative flex flex-col gap-1.5 border-line px-5 py-3 hover:bg-accent-wash/40">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Link
           href={`/history/${run.key}`}
           className="font-semibold text-accent after:absolute after:inset-0 hover:underline"

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { type Sample, speedOf, withSample } from "@/components/import/speed";
 import { TimeLeft } from "@/components/import/time-left";
 import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 
@@ -42,12 +43,7 @@ export function LiveRun({ run, children }: { run: RunView; children?: ReactNode 
           </Button>
         </div>
       </div>
-      <progress
-        aria-label={t("running")}
-        value={done}
-        max={Math.max(1, run.total)}
-        className="h-2 w-full overflow-hidden rounded-full accent-accent"
-      />
+      <ProgressBar label={t("running")} value={done} max={run.total} />
     </section>
   );
 }

@@ -6,8 +6,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button, buttonClass } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
+import { PageFrame } from "@/components/ui/page-frame";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useToast } from "@/components/ui/toast";
 import { isLive, type RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 import { LiveRun } from "./live-run";
@@ -20,71 +25,59 @@ const REPORTS = ["csv", "xlsx", "json"] as const;
 
 /** One run: how it goes or went, what became of every row, and the report. */
 export function RunPage({ runKey }: { runKey: string }) {
-  const t = useTranslations();
+  const t = useTranslations("runs");
   const { run, gone, offline } = useRun(runKey);
+  const live = run !== null && isLive(run.state);
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 py-6">
-      <Link href="/history" className="self-start text-accent hover:underline">
-        {t("runs.back")}
-      </Link>
-      {offline ? <Notice tone="warn" role="status" title={t("runs.failed")} /> : null}
-      {gone ? <Notice tone="warn" role="alert" title={t("runs.gone")} /> : null}
-      {run && !gone ? <Run run={run} /> : null}
-    </div>
+    <PageFrame
+      back={{ href: "/history", name: t("back") }}
+      title={run ? t("runOf", { date: new Date(run.createdAt) }) : t("runTitle")}
+      beside={run ? <RunStateBadge state={run.state} /> : null}
+      actions={run && !gone && !live ? <DeleteRun run={run} /> : null}
+    >
+      {offline ? <Notice tone="warn" role="status" title={t("failed")} /> : null}
+      {gone ? <Notice tone="warn" role="alert" title={t("gone")} /> : null}
+      {run && !gone ? <Run run={run} live={live} /> : null}
+      {run || gone || offline ? null : <Skeleton label={t("loading")} lines={6} />}
+    </PageFrame>
   );
 }
 
-function Run({ run }: { run: RunView }) {
+function Run({ run, live }: { run: RunView; live: boolean }) {
   const t = useTranslations();
   const format = useFormatter();
-  const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  const live = isLive(run.state);
   const when = (time: string) =>
     format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "medium" });
   const { accepted = 0, verified = 0, skipped = 0 } = run.counts;
   const open = run.total - accepted - verified - skipped;
-  const facts: [string, string][] = [
-    [t("runs.began"), when(run.createdAt)],
-    ...(run.endedAt ? [[t("runs.ended"), when(run.endedAt)] as [string, string]] : []),
-    [t("runs.who"), run.who],
-    [t("runs.pool"), `${run.host} · ${run.pool}`],
-    [t("runs.files"), run.sources.map(({ name }) => name || t("sources.pasted")).join(", ")],
-    [t("options.verify"), t(`options.verifyAs.${run.options.verify}`)],
-    [t("options.before"), t(`options.beforeAs.${run.options.before}`)],
-    ...(run.options.ceiling === null
+  const { ceiling, verify, before } = run.options;
+  const facts = [
+    { name: t("runs.began"), value: when(run.createdAt) },
+    ...(run.endedAt ? [{ name: t("runs.ended"), value: when(run.endedAt) }] : []),
+    { name: t("runs.who"), value: run.who },
+    { name: t("runs.pool"), value: `${run.host} · ${run.pool}` },
+    { name: t("runs.files"), value: run.sources.map(({ name }) => name || t("sources.pasted")).join(", ") },
+    { name: t("options.verify"), value: t(`options.verifyAs.${verify}`) },
+    { name: t("options.before"), value: t(`options.beforeAs.${before}`) },
+    ...(ceiling === null
       ? []
-      : [[t("options.ceiling"), t("options.perSecond", { calls: run.options.ceiling })] as [string, string]]),
+      : [{ name: t("options.ceiling"), value: t("options.perSecond", { calls: ceiling }) }]),
   ];
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-2xl font-semibold tracking-tight">
-          {t("runs.runOf", { date: new Date(run.createdAt) })}
-        </h1>
-        <RunStateBadge state={run.state} />
-      </div>
       {live ? <LiveRun run={run} /> : null}
       {run.halt ? <Notice tone="bad" title={t(`halt.${run.halt}`)} /> : null}
       {!live && open > 0 ? (
         <Notice tone="warn" title={t("runs.openTitle", { rows: open })}>
           <p>{t("runs.openText")}</p>
-          <Link href="/" className={`mt-2 ${buttonClass("plain")}`}>
+          <Link href="/" className={`mt-2 print:hidden ${buttonClass("plain")}`}>
             {t("app.toImport")}
           </Link>
         </Notice>
       ) : null}
-      <RunCounts run={run} />
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
-        {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="flex flex-wrap gap-2">
-        {REPORTS.map((kind) => (
+      <Panel
+        title={t("runs.factsTitle")}
+        actions={REPORTS.map((kind) => (
           <a
             key={kind}
             href={`/api/runs/${run.key}/report?format=${kind}`}
@@ -95,29 +88,48 @@ function Run({ run }: { run: RunView }) {
             {t("runs.report", { kind: kind.toUpperCase() })}
           </a>
         ))}
-        {live ? null : (
-          <Button className="ml-auto" onClick={() => setAsking(true)}>
-            <Trash2 aria-hidden className="size-4" />
-            {t("runs.delete")}
-          </Button>
-        )}
-      </div>
-      <RunRows run={run} />
-      <Dialog open={asking} onClose={() => setAsking(false)} title={t("runs.deleteTitle")}>
-        <p>{t("runs.deleteText")}</p>
-        <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setAsking(false)}>{t("app.cancel")}</Button>
-          <Button
-            look="danger"
-            onClick={async () => {
-              if (await tell("DELETE", `/api/runs/${run.key}`)) router.push("/history");
-              setAsking(false);
-            }}
-          >
-            {t("runs.delete")}
-          </Button>
+      >
+        <div className="flex flex-col gap-4">
+          <RunCounts run={run} />
+          <Facts facts={facts} />
         </div>
-      </Dialog>
+      </Panel>
+      <RunRows run={run} />
+    </>
+  );
+}
+
+function DeleteRun({ run }: { run: RunView }) {
+  const t = useTranslations("runs");
+  const router = useRouter();
+  const say = useToast();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  async function remove() {
+    setBusy(true);
+    const removed = await tell("DELETE", `/api/runs/${run.key}`);
+    setBusy(false);
+    setAsking(false);
+    if (!removed) return;
+    say(t("deleted"));
+    router.push("/history");
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden className="size-4" />
+        {t("delete")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={t("deleteTitle")}
+        confirm={t("delete")}
+        busy={busy}
+        onConfirm={() => void remove()}
+        onClose={() => setAsking(false)}
+      >
+        {t("deleteText")}
+      </ConfirmDialog>
     </>
   );
 }

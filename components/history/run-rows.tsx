@@ -5,6 +5,9 @@ import { useTranslations } from "use-intl";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
 import { StateBadge } from "@/components/table/state-badge";
 import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ROWS_AT_ONCE, type RunRow, rowListSchema } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
 import { ask } from "./ask";
@@ -54,10 +57,36 @@ export function RunRows({ run }: { run: RunView }) {
     setRows((before) => [...(before ?? []), ...found.rows]);
     setComplete(found.rows.length < ROWS_AT_ONCE);
   };
-  const cell = "border-b border-line px-3 py-2 align-top";
+  const columns: DataColumn<RunRow>[] = [
+    {
+      key: "line",
+      header: t("table.line"),
+      look: "whitespace-nowrap text-ink-soft",
+      cell: ({ line, source }) =>
+        run.sources.length > 1 ? `${line} · ${run.sources[source]?.name || t("sources.pasted")}` : line,
+    },
+    {
+      key: "user",
+      header: t("table.user"),
+      look: "font-mono text-sm break-all",
+      cell: ({ userId }) => userId,
+    },
+    {
+      key: "outcome",
+      header: t("table.outcome"),
+      look: "whitespace-nowrap",
+      cell: ({ outcome }) => <StateBadge state={outcome.state} />,
+    },
+    {
+      key: "meaning",
+      header: t("runs.meaning"),
+      look: "text-ink-soft",
+      cell: ({ outcome }) => outcomeSentence(t, outcome),
+    },
+  ];
   return (
     <section aria-label={t("runs.rowsTitle")} className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         {/* biome-ignore lint/a11y/useSemanticElements: as the chips over the table of Import. */}
         <div role="group" aria-label={t("filter.states")} className="flex flex-wrap gap-1.5">
           {["", ...countsOf(run).map(([name]) => name as string)].map((name) => (
@@ -72,50 +101,19 @@ export function RunRows({ run }: { run: RunView }) {
             </button>
           ))}
         </div>
-        <input
+        <Input
           type="search"
           aria-label={t("runs.search")}
           placeholder={t("runs.search")}
-          className="min-h-8 min-w-40 grow rounded-control border border-line-strong bg-surface px-2 py-1 sm:grow-0"
+          className="min-w-40 grow sm:grow-0"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      {rows?.length === 0 ? <p className="text-ink-soft">{t("table.noMatch")}</p> : null}
+      {rows ? null : <Skeleton label={t("runs.loading")} />}
+      {rows?.length === 0 ? <p className="py-6 text-center text-ink-soft">{t("table.noMatch")}</p> : null}
       {rows && rows.length > 0 ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-        <div className="overflow-x-auto rounded-panel border border-line" tabIndex={0}>
-          <table className="w-full min-w-[40rem] border-collapse text-left">
-            <caption className="sr-only">{t("runs.rowsTitle")}</caption>
-            <thead className="bg-sunken text-sm text-ink-soft">
-              <tr>
-                {(["line", "user", "outcome"] as const).map((name) => (
-                  <th key={name} scope="col" className="px-3 py-2 font-medium">
-                    {t(`table.${name}`)}
-                  </th>
-                ))}
-                <th scope="col" className="px-3 py-2 font-medium">
-                  {t("runs.meaning")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ id, source, line, userId, outcome }) => (
-                <tr key={id}>
-                  <td className={`${cell} whitespace-nowrap text-ink-soft`}>
-                    {line}
-                    {run.sources.length > 1 ? ` · ${run.sources[source]?.name || t("sources.pasted")}` : ""}
-                  </td>
-                  <td className={`${cell} font-mono text-sm break-all`}>{userId}</td>
-                  <td className={`${cell} whitespace-nowrap`}>
-                    <StateBadge state={outcome.state} />
-                  </td>
-                  <td className={`${cell} text-ink-soft`}>{outcomeSentence(t, outcome)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable caption={t("runs.rowsTitle")} columns={columns} rows={rows} rowKey={({ id }) => id} />
       ) : null}
       {rows && !complete ? (
         <Button className="self-center" onClick={() => void more()}>

@@ -1,26 +1,21 @@
 import { CircleCheck, CircleX, type LucideIcon, Octagon, Pause, Ship, Unplug } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { RunState } from "@/lib/otp/run-view";
 
 /** Every state has its own shape, so that colour is never the only sign. */
-const LOOKS: Record<RunState, { icon: LucideIcon; look: string }> = {
-  running: { icon: Ship, look: "text-accent" },
-  paused: { icon: Pause, look: "text-warn" },
-  stopping: { icon: Octagon, look: "text-warn" },
-  done: { icon: CircleCheck, look: "text-good" },
-  stopped: { icon: Octagon, look: "text-ink-soft" },
-  halted: { icon: CircleX, look: "text-bad" },
-  interrupted: { icon: Unplug, look: "text-bad" },
+const LOOKS: Record<RunState, { icon: LucideIcon; tone: BadgeTone }> = {
+  running: { icon: Ship, tone: "accent" },
+  paused: { icon: Pause, tone: "warn" },
+  stopping: { icon: Octagon, tone: "warn" },
+  done: { icon: CircleCheck, tone: "good" },
+  stopped: { icon: Octagon, tone: "plain" },
+  halted: { icon: CircleX, tone: "bad" },
+  interrupted: { icon: Unplug, tone: "bad" },
 };
 
 /** How a run stands, in a word and a sign. */
 export function RunStateBadge({ state }: { state: RunState }) {
   const t = useTranslations("runs.state");
-  const { icon: Icon, look } = LOOKS[state];
-  return (
-    <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${look}`}>
-      <Icon aria-hidden className="size-4 shrink-0" />
-      {t(state)}
-    </span>
-  );
+  return <Badge {...LOOKS[state]}>{t(state)}</Badge>;
 }

@@ -4,7 +4,7 @@ import { Ship } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { SheetState } from "@/lib/sheet/state";
 import { FileButton } from "./file-button";
 
@@ -49,21 +49,18 @@ export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, on
           {importLabel}
         </Button>
       </div>
-      <Dialog open={asking} onClose={() => setAsking(false)} title={t("sources.clearTitle")}>
-        <p>{t("sources.clearText")}</p>
-        <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setAsking(false)}>{t("app.cancel")}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              setAsking(false);
-              onClear();
-            }}
-          >
-            {t("sources.clearYes")}
-          </Button>
-        </div>
-      </Dialog>
+      <ConfirmDialog
+        open={asking}
+        title={t("sources.clearTitle")}
+        confirm={t("sources.clearYes")}
+        onConfirm={() => {
+          setAsking(false);
+          onClear();
+        }}
+        onClose={() => setAsking(false)}
+      >
+        {t("sources.clearText")}
+      </ConfirmDialog>
     </div>
   );
 }

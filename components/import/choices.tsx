@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { KeepRule } from "@/lib/sheet/keep-one";
@@ -33,15 +34,11 @@ export function Choices({
     <fieldset disabled={locked} className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <legend className="sr-only">{t("title")}</legend>
       {short ? (
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={choices.acceptShortSecrets}
-            onChange={(event) => choose({ ...choices, acceptShortSecrets: event.target.checked })}
-          />
-          {t("acceptShort")}
-        </label>
+        <Checkbox
+          label={t("acceptShort")}
+          checked={choices.acceptShortSecrets}
+          onChange={(event) => choose({ ...choices, acceptShortSecrets: event.target.checked })}
+        />
       ) : null}
       {several ? (
         <label className="flex items-center gap-2">

@@ -4,6 +4,7 @@ import { Pause, Play, Square } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { Carrying } from "@/lib/sheet/carrier";
 import type { SheetState } from "@/lib/sheet/state";
 import { type Sample, speedOf, withSample } from "./speed";
@@ -59,12 +60,7 @@ export function RunBar({
           </Button>
         </div>
       </div>
-      <progress
-        aria-label={t("running")}
-        value={done}
-        max={Math.max(1, run.total)}
-        className="h-2 w-full overflow-hidden rounded-full accent-accent"
-      />
+      <ProgressBar label={t("running")} value={done} max={run.total} />
       <p role="status" className={run.offline ? "font-medium text-warn" : "text-ink-soft"}>
         {t(run.offline ? "offline" : run.fed ? "fed" : "feeding")}
       </p>

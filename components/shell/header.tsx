@@ -1,53 +1,70 @@
 "use client";
 
+import { Languages, SunMoon } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { MenuButton } from "@/components/ui/menu";
 import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/i18n/locale";
-import { THEME_COOKIE, type Theme } from "@/lib/i18n/theme";
+import { THEME_COOKIE, THEMES, type Theme } from "@/lib/i18n/theme";
 import { Mark } from "./mark";
 import { Nav } from "./nav";
-import { Preference } from "./preference";
+import { usePreference } from "./use-preference";
 
 export function Header({ locale, theme, sandbox }: { locale: Locale; theme: Theme; sandbox: boolean }) {
   const t = useTranslations("app");
+  const prefer = usePreference();
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="bg-bar text-bar-ink [--focus:var(--beacon)] print:hidden">
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:px-3 focus:py-2"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-bar focus:px-3 focus:py-2"
       >
         {t("skip")}
       </a>
-      {sandbox ? (
-        <p className="border-b border-warn/40 bg-warn-wash px-4 py-1 text-center text-warn">
-          <strong className="mr-2 font-bold tracking-wide uppercase">{t("sandbox")}</strong>
-          {t("sandboxNote")}
-        </p>
-      ) : null}
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
-        <span className="flex items-center gap-2 text-base font-semibold tracking-tight">
+      <div className="flex flex-wrap items-center gap-x-5 px-4 sm:flex-nowrap">
+        <Link
+          href="/"
+          className="flex min-h-12 shrink-0 items-center gap-2.5 rounded-control text-base font-semibold tracking-tight"
+        >
           <Mark className="size-7" />
           {t("name")}
-        </span>
+        </Link>
         <Nav />
-        <div className="ml-auto flex items-center gap-1">
-          <Preference
-            cookie={LOCALE_COOKIE}
+        <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:order-2">
+          <MenuButton
             label={t("language")}
-            value={locale}
-            options={LOCALES.map((value) => ({ value, name: LOCALE_NAMES[value] }))}
-          />
-          <Preference
-            cookie={THEME_COOKIE}
-            label={t("theme")}
-            value={theme}
-            options={[
-              { value: "system", name: t("themeSystem") },
-              { value: "light", name: t("themeLight") },
-              { value: "dark", name: t("themeDark") },
+            look="bar"
+            entries={[
+              LOCALES.map((value) => ({
+                label: LOCALE_NAMES[value],
+                checked: value === locale,
+                run: () => prefer(LOCALE_COOKIE, value),
+              })),
             ]}
-          />
+          >
+            <Languages aria-hidden className="size-4.5" />
+          </MenuButton>
+          <MenuButton
+            label={t("theme")}
+            look="bar"
+            entries={[
+              THEMES.map((value) => ({
+                label: t(`themes.${value}`),
+                checked: value === theme,
+                run: () => prefer(THEME_COOKIE, value),
+              })),
+            ]}
+          >
+            <SunMoon aria-hidden className="size-4.5" />
+          </MenuButton>
         </div>
       </div>
+      {sandbox ? (
+        <p className="flex flex-wrap items-baseline justify-center gap-x-2 border-b border-warn/30 bg-warn-wash px-4 py-1 text-center text-sm text-warn">
+          <strong className="font-semibold">{t("sandbox")}</strong>
+          <span>{t("sandboxNote")}</span>
+        </p>
+      ) : null}
     </header>
   );
 }

@@ -14,13 +14,16 @@ export function Nav() {
   const t = useTranslations("app");
   const here = usePathname();
   return (
-    <nav aria-label={t("nav")} className="flex gap-1">
+    <nav
+      aria-label={t("nav")}
+      className="flex min-w-0 gap-1 self-stretch overflow-x-auto max-sm:order-3 max-sm:-mx-4 max-sm:w-screen max-sm:px-2"
+    >
       {SCREENS.map(({ href, name }) => (
         <Link
           key={href}
           href={href}
           aria-current={here === href || (href !== "/" && here.startsWith(`${href}/`)) ? "page" : undefined}
-          className="rounded-control px-3 py-1.5 font-medium text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-accent-wash aria-[current]:text-accent"
+          className="flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-bar-ink-soft -outline-offset-4 hover:text-bar-ink aria-[current]:border-beacon aria-[current]:text-bar-ink sm:min-h-12"
         >
           {t(name)}
         </Link>

@@ -11,13 +11,13 @@ import {
   useMemo,
 } from "react";
 import { useTranslations } from "use-intl";
+import type { MenuPoint } from "@/components/ui/menu";
 import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
 import { COLUMNS, columns, GRID_WIDTH } from "./columns";
 import { features } from "./features";
 import type { Editing } from "./grid-context";
-import type { MenuPoint } from "./grid-menu";
 import { cellId, GridRow } from "./grid-row";
 import { HeaderRow } from "./header-row";
 import type { CellPlace } from "./moved";

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Dialog } from "@/components/ui/dialog";
+import { KeyHint } from "@/components/ui/key-hint";
 import { KEY_GROUPS } from "./key-bindings";
 import { useKeyNames } from "./use-key-names";
 
@@ -35,12 +36,7 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
                   </th>
                   <td className="flex flex-wrap justify-end gap-1 py-1.5">
                     {keyNames(command).map((key) => (
-                      <kbd
-                        key={key}
-                        className="rounded-control border border-line-strong bg-sunken px-1.5 font-sans text-xs whitespace-nowrap"
-                      >
-                        {key}
-                      </kbd>
+                      <KeyHint key={key}>{key}</KeyHint>
                     ))}
                   </td>
                 </tr>

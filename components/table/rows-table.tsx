@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
+import type { MenuPoint } from "@/components/ui/menu";
 import { CELL_COLUMNS, type CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -18,7 +19,7 @@ import { COLUMNS, columnOf, fieldAt } from "./columns";
 import { GoToLine } from "./go-to-line";
 import { GridCanvas } from "./grid-canvas";
 import { type GridActions, GridProvider } from "./grid-context";
-import { GridMenu, type MenuPoint } from "./grid-menu";
+import { GridMenu } from "./grid-menu";
 import type { GridPort } from "./grid-port";
 import { cellId } from "./grid-row";
 import { type GridCommand, gridCommand, typedCharacter } from "./key-bindings";

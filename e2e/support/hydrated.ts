@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 /** Resolves when React answers for what is on the page: before that, a click goes nowhere. */
 export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    [...document.querySelectorAll("main button, main textarea, header select")].every((element) =>
+    [...document.querySelectorAll("main button, main textarea, header button")].every((element) =>
       Object.keys(element).some((key) => key.startsWith("__reactProps")),
     ),
   );

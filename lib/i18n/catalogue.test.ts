@@ -210,7 +210,7 @@ describe("every message is used", () => {
     ]);
     expect(keysOf('"close"', "app.", () => "")).toEqual(["app.close"]);
     expect(keysOf('"no such key"', "app.", () => "")).toEqual([]);
-    expect(keysOf(`\`theme\${which}\``, "app.", () => '"Light" "Dim"')).toEqual(["app.themeLight"]);
+    expect(keysOf(`\`themes.\${which}\``, "app.", () => '"light" "dim"')).toEqual(["app.themes.light"]);
     expect(keysOf("name", "app.", () => 'name: "import"')).toEqual(["app.import"]);
   });
 });
