@@ -23,12 +23,8 @@ export function DataTable<Row>({
   rowKey: (row: Row) => string | number;
 }) {
   return (
-    <section
-      aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-      tabIndex={0}
-      className="overflow-x-auto rounded-panel border border-line bg-surface"
-    >
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <div tabIndex={0} className="overflow-x-auto rounded-panel border border-line bg-surface">
       <table className="w-full min-w-[40rem] border-collapse text-left print:min-w-0">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken text-sm text-ink-soft">
@@ -58,6 +54,6 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
