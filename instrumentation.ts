@@ -1,9 +1,9 @@
 /**
- * Opens the ledger before the first request: runs that a killed server has left behind are told of at once, nobody's first
- * import waits for the database, and a data folder in use stops the start with a sentence.
+ * Looks at the environment, and opens the ledger before the first request: runs that a killed server has left behind are told
+ * of at once, nobody's first import waits for the database, and a data folder in use stops the start with a sentence.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { getLedger } = await import("@/lib/db/database");
-  await getLedger();
+  const { startServer } = await import("@/app/server-start");
+  await startServer();
 }

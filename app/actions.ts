@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { authorise } from "@/lib/auth/authorise";
-import { connectionFor } from "@/lib/auth/connections";
+import { connectionFor, LockedConnection } from "@/lib/auth/connections";
 import { findEnrolments as findPoolEnrolments } from "@/lib/genauth/find-enrolments";
 import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
@@ -73,7 +73,12 @@ export async function checkPool(connectionId: unknown): Promise<PoolState> {
 }
 
 /** Tries the connection and says what is wrong with it, if anything. */
-export async function checkConnection(connectionId: unknown): Promise<ConnectionState> {
+export async function checkConnection(connectionId: unknown): Promise<ConnectionState | { state: "locked" }> {
   const person = await authorise("imports");
-  return testConnection(await connectionFor(person, connectionId));
+  try {
+    return await testConnection(await connectionFor(person, connectionId));
+  } catch (thrown) {
+    if (thrown instanceof LockedConnection) return { state: "locked" };
+    throw thrown;
+  }
 }

@@ -4,8 +4,7 @@ import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Words } from "@/components/shell/words";
 import { ToastProvider } from "@/components/ui/toast";
-import { getConnection } from "@/lib/env/connection";
-import { isSandbox } from "@/lib/env/read-env";
+import { isDemo } from "@/lib/env/startup";
 import { getRequestLook } from "@/lib/i18n/request";
 import { fontClasses } from "./fonts";
 
@@ -23,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col">
         <Words locale={locale} messages={messages}>
           <ToastProvider>
-            <Header locale={locale} theme={theme} sandbox={isSandbox(getConnection())} />
+            <Header locale={locale} theme={theme} sandbox={isDemo()} />
             <main id="content" className="flex min-h-0 grow flex-col">
               {children}
             </main>

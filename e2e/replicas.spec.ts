@@ -12,7 +12,7 @@ test("two replicas on one PostgreSQL: one stops the other's run, and goes on whe
   const consoles: ConsoleServer[] = [];
   try {
     const url = await postgres.database("ferry");
-    const env = { DATABASE_URL: url, FERRY_SECRET: "one secret for all replicas" };
+    const env = { DATABASE_URL: url, FERRY_SECRET: "the same secret in both replicas" };
     const start = async () => {
       const server = await startConsole(sandbox, { env });
       consoles.push(server);

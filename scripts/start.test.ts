@@ -23,6 +23,8 @@ test.each([
   ["GENAUTH_ACCESS_KEY_SECRET", { ...CONFIGURED, GENAUTH_ACCESS_KEY_SECRET: "" }],
   ["GENAUTH_HOST", { ...CONFIGURED, GENAUTH_HOST: "not a host" }],
   ["GENAUTH_ACCESS_KEY_SECRET", { ...CONFIGURED, GENAUTH_ACCESS_KEY_SECRET: "marked secret" }],
+  ["FERRY_SECRET", CONFIGURED],
+  ["FERRY_SECRET", { FERRY_SIGN_IN: "required", FERRY_SECRET: "marked-short" }],
 ])("a missing or malformed %s stops the start with one sentence that names it", (name, env) => {
   const { status, output } = start(env);
   expect(status).toBe(1);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { readEnv } from "@/lib/env/read-env";
+import { isDemo, startProblem } from "@/lib/env/startup";
 import { startSandbox } from "@/lib/sandbox/server";
 
 /** Until sign-in exists, only this machine may reach the console. */
@@ -75,13 +76,14 @@ async function answers(url: string): Promise<boolean> {
 }
 
 const options = readOptions();
-const reading = readEnv(process.env);
-if (!reading.ok && !reading.unset) fail(reading.sentence);
+const problem = startProblem(process.env);
+if (problem) fail(problem);
 const port = await choosePort(options.port);
 
 if (!options.dev && (await ended(next(["build"], process.env))) !== 0) fail("The build failed; see above.");
 
-const sandbox = reading.ok ? null : await startSandbox();
+const given = readEnv(process.env).ok;
+const sandbox = !given && isDemo(process.env) ? await startSandbox() : null;
 const env = sandbox
   ? {
       ...process.env,
@@ -100,7 +102,9 @@ while (server.exitCode === null && !(await answers(url)))
 if (server.exitCode === null) {
   const target = sandbox
     ? `the sandbox at ${sandbox.host}, a stand-in for GenAuth on this machine`
-    : env.GENAUTH_HOST;
+    : given
+      ? `${env.GENAUTH_HOST} and the connections that are kept in the console`
+      : "the connections that are kept in the console";
   process.stdout.write(`\nOTP Ferry is ready: open ${url}\nRows go to ${target}. Ctrl+C stops it.\n\n`);
 }
 const code = await ended(server);

@@ -1,12 +1,29 @@
 import "server-only";
 
+import { z } from "zod";
+import {
+  findConnection,
+  lastConnection,
+  listConnections,
+  type StoredConnection,
+} from "@/lib/db/connection-store";
+import { getLedger } from "@/lib/db/database";
 import { getConnection } from "@/lib/env/connection";
+import { isPrivateHostAllowed } from "@/lib/env/private-hosts";
 import { type Connection, isSandbox } from "@/lib/env/read-env";
+import { isDemo } from "@/lib/env/startup";
+import { permits, usesConnections } from "@/lib/otp/role";
 import { NotAllowed } from "./authorise";
+import { openSecret } from "./connection-secret";
 import type { Person } from "./person";
 
 /** A connection as the server uses it. It holds the key's secret: never to be given to a page. */
-export type OpenConnection = Connection & { id: string; name: string };
+export type OpenConnection = Connection & {
+  id: string;
+  name: string;
+  /** It may not go to private addresses. */
+  publicOnly: boolean;
+};
 
 /** What a page may know of a connection. */
 export type ConnectionView = {
@@ -16,34 +33,94 @@ export type ConnectionView = {
   accessKeyId: string;
   tenantId: string | null;
   sandbox: boolean;
+  /** Given by the environment: the console cannot change it. */
+  fixed: boolean;
+  /** Its key was sealed under another FERRY_SECRET, or has been tampered with: it has to be entered anew. */
+  locked: boolean;
 };
 
-/** The connection that the environment gives. */
-const ENVIRONMENT = "environment";
+/** The key of a connection cannot be opened: it has to be entered anew. */
+export class LockedConnection extends Error {
+  constructor() {
+    super("The key of this connection cannot be opened.");
+  }
+}
 
-/** The connections that a person may use, the first of them where they start. */
-export async function connectionsOf(_person: Person): Promise<ConnectionView[]> {
+/** The id of the connection that the environment gives. It is there for all whose role uses any. */
+export const ENVIRONMENT = "environment";
+
+function viewOf({ id, name, host, accessKeyId, tenantId = null }: OpenConnection | StoredConnection) {
+  return { id, name, host, accessKeyId, tenantId };
+}
+
+function environmentConnection(): OpenConnection | null {
   const connection = getConnection();
-  const { host, accessKeyId, tenantId } = connection;
+  if (!connection) return null;
+  // The operator has named it: wherever it is, that is meant.
+  return { ...connection, id: ENVIRONMENT, name: new URL(connection.host).hostname, publicOnly: false };
+}
+
+/** Owners use all that are stored; others those that are shared with them (null: all). */
+const ownOf = (person: Person) => (permits(person.role, "connections") ? null : person.id);
+
+/** The connections that a person may use, the environment's first. */
+export async function connectionsOf(person: Person): Promise<ConnectionView[]> {
+  if (!usesConnections(person.role)) return [];
+  const given = environmentConnection();
+  // Without sign-in no stored key is touched: whoever sits at the machine is nobody in particular.
+  const stored = isDemo() ? [] : await listConnections((await getLedger()).db, ownOf(person));
   return [
-    {
-      id: ENVIRONMENT,
-      name: new URL(host).hostname,
-      host,
-      accessKeyId,
-      tenantId: tenantId ?? null,
-      sandbox: isSandbox(connection),
-    },
+    ...(given ? [{ ...viewOf(given), sandbox: isSandbox(given), fixed: true, locked: false }] : []),
+    ...stored.map((row) => ({
+      ...viewOf(row),
+      sandbox: isSandbox(row),
+      fixed: false,
+      locked: openSecret(row) === null,
+    })),
   ];
 }
 
 /**
- * The connection by its id, when the person may use it; by null the one they start with.
- * @param id what a page has sent, not yet looked at
- * @throws NotAllowed
+ * The connection that a page starts with: the one its address names, else the one this person chose last, else the first.
+ * @param wanted what the address names
+ * @returns null when they may use none, or not that one: another one is never put in its place
  */
-export async function connectionFor(_person: Person, id: unknown): Promise<OpenConnection> {
-  if (id !== null && id !== ENVIRONMENT) throw new NotAllowed(403);
-  const connection = getConnection();
-  return { ...connection, id: ENVIRONMENT, name: new URL(connection.host).hostname };
+export async function startingConnection(
+  person: Person,
+  usable: readonly ConnectionView[],
+  wanted: unknown,
+): Promise<ConnectionView | null> {
+  if (wanted !== undefined) return usable.find(({ id }) => id === wanted) ?? null;
+  const last = usable.length > 1 ? await lastConnection((await getLedger()).db, person.id) : null;
+  return usable.find(({ id }) => id === last) ?? usable[0] ?? null;
+}
+
+/**
+ * The connection by its id, when the person may use it; by null the environment's.
+ * @param id what a page has sent, not yet looked at
+ * @throws NotAllowed, also when there is none; LockedConnection
+ */
+export async function connectionFor(person: Person, id: unknown): Promise<OpenConnection> {
+  if (!usesConnections(person.role)) throw new NotAllowed(403);
+  if (id === null || id === ENVIRONMENT) {
+    const given = environmentConnection();
+    if (!given) throw new NotAllowed(403);
+    return given;
+  }
+  const { data: key } = z.uuid().safeParse(id);
+  if (!key || isDemo()) throw new NotAllowed(403);
+  const row = await findConnection((await getLedger()).db, ownOf(person), key);
+  if (!row) throw new NotAllowed(403);
+  const accessKeySecret = openSecret(row);
+  if (accessKeySecret === null) throw new LockedConnection();
+  const { host, name, accessKeyId, tenantId } = row;
+  return {
+    id: key,
+    name,
+    host,
+    accessKeyId,
+    accessKeySecret,
+    ...(tenantId !== null && { tenantId }),
+    publicOnly: !isPrivateHostAllowed(host),
+  };
 }

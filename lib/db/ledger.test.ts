@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL_RUNS } from "@/lib/otp/run-list";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import { freshDataFolder, startPostgres, type TestServer } from "@/scripts/support/test-database";
+import * as connectionSchema from "./connection-schema";
 import {
   addRows,
   buryDead,
@@ -100,10 +101,12 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       await db.execute(sql`select table_name, column_name, is_nullable from information_schema.columns
         where table_schema = 'public' and table_name <> 'migrations'`),
     ).map(({ table_name, column_name, is_nullable }) => `${table_name}.${column_name} ${is_nullable}`);
-    const believed = Object.values(schema).flatMap((table: PgTable) => {
-      const { name, columns } = getTableConfig(table);
-      return columns.map((column) => `${name}.${column.name} ${column.notNull ? "NO" : "YES"}`);
-    });
+    const believed = [...Object.values(schema), ...Object.values(connectionSchema)].flatMap(
+      (table: PgTable) => {
+        const { name, columns } = getTableConfig(table);
+        return columns.map((column) => `${name}.${column.name} ${column.notNull ? "NO" : "YES"}`);
+      },
+    );
     expect(found.sort()).toEqual(believed.sort());
   });
 

@@ -34,6 +34,9 @@ describe("a missing or malformed variable", () => {
     ["GENAUTH_ACCESS_KEY_SECRET", " "],
     ["GENAUTH_HOST", "ftp://api.genauth.ai"],
     ["GENAUTH_HOST", "https://"],
+    ["GENAUTH_HOST", "http://api.genauth.ai"],
+    ["GENAUTH_HOST", "https://api.genauth.ai/path"],
+    ["GENAUTH_HOST", "https://user:pass@api.genauth.ai"],
     ["GENAUTH_ACCESS_KEY_ID", "two words"],
     ["GENAUTH_ACCESS_KEY_SECRET", "marked\u0000secret"],
   ])("%s=%j is named in a sentence that never shows its value", (name, value) => {
@@ -56,7 +59,10 @@ test("a tenant is optional, and checked", () => {
   });
 });
 
-test("only the sandbox's own key ids are the sandbox", () => {
-  expect(isSandbox({ host: "", accessKeyId: "sandbox-1", accessKeySecret: "" })).toBe(true);
-  expect(isSandbox({ host: "", accessKeyId: GOOD.GENAUTH_ACCESS_KEY_ID, accessKeySecret: "" })).toBe(false);
+test.each([
+  ["http://127.0.0.1:4000", "sandbox-1", true],
+  ["http://127.0.0.1:4000", GOOD.GENAUTH_ACCESS_KEY_ID, false],
+  ["https://api.genauth.ai", "sandbox-1", false],
+])("%s with the key id %s is the sandbox: %s", (host, accessKeyId, is) => {
+  expect(isSandbox({ host, accessKeyId })).toBe(is);
 });

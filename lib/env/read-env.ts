@@ -1,16 +1,18 @@
 import { z } from "zod";
+import { type HostProblem, isLoopbackName, readPoolHost } from "@/lib/otp/pool-host";
 
-/** A host without a scheme gets https, as the SDK does it; the path and a trailing slash are dropped. */
-const host = z
-  .string()
-  .trim()
-  .min(1)
-  .transform((value) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`))
-  .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    "is not a host or http(s) URL",
-  )
-  .transform((value) => new URL(value).origin);
+const HOST_PROBLEMS: Record<HostProblem, string> = {
+  malformed: "is not a host or https URL",
+  extras: "must be a host alone, without a path, a query, a user name or a password",
+  not_https: "must be https: only a host on this machine (localhost, 127.0.0.1, [::1]) may be http",
+};
+
+const host = z.string().transform((text, context) => {
+  const reading = readPoolHost(text);
+  if ("host" in reading) return reading.host;
+  context.addIssue({ code: "custom", message: HOST_PROBLEMS[reading.problem] });
+  return z.NEVER;
+});
 
 const key = z
   .string()
@@ -87,7 +89,7 @@ export function readEnv(env: Record<string, string | undefined>): EnvReading {
   };
 }
 
-/** Whether the key belongs to our own stand-in: its key ids, and only its, begin so. */
-export function isSandbox(connection: Connection): boolean {
-  return connection.accessKeyId.startsWith("sandbox");
+/** Whether it is our own stand-in: on this machine, with a key id as it, and only it, makes them. */
+export function isSandbox({ host, accessKeyId }: Pick<Connection, "host" | "accessKeyId">): boolean {
+  return accessKeyId.startsWith("sandbox") && isLoopbackName(new URL(host).hostname);
 }

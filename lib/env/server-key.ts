@@ -4,7 +4,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder } from "./data-folder";
+import { ferrySecret } from "./ferry-secret";
 
+/** The fewest characters that a key file of ours has. */
 const SHORTEST = 16;
 
 function readKey(path: string): string | null {
@@ -42,10 +44,7 @@ function keepKey(folder: string): string {
  * @throws Error with one sentence that never shows the value
  */
 export function serverKey(env: Record<string, string | undefined> = process.env): Buffer {
-  const given = env.FERRY_SECRET?.trim() ?? "";
-  if (given !== "" && given.length < SHORTEST)
-    throw new Error(`FERRY_SECRET is too short: give at least ${SHORTEST} characters.`);
   return createHash("sha256")
-    .update(given || keepKey(dataFolder(env)))
+    .update(ferrySecret(env) ?? keepKey(dataFolder(env)))
     .digest();
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import type { ManagementClient } from "authing-node-sdk";
 import type { Connection } from "./connection";
+import { agentsFor } from "./reach";
 import { retryAfterMs } from "./retry-after";
-import { transportFailure } from "./transport-failure";
+import { isForbidden, transportFailure } from "./transport-failure";
 import type { Wire } from "./wire";
 
 /** One call of the SDK, as a Wire. Never rejects. */
@@ -46,6 +47,7 @@ function readResponse({ status, headers, data }: Response): Wire {
 }
 
 async function openClient(connection: Connection, timeoutMs: number): Promise<ManagementClient> {
+  const agents = agentsFor(connection);
   // 270 ms and 27 MB: only when there is something to ask.
   const { ManagementClient } = await import("authing-node-sdk");
   // An object of its own: the constructor changes what it is given. No tenantId: it would be sent as an app id.
@@ -58,6 +60,7 @@ async function openClient(connection: Connection, timeoutMs: number): Promise<Ma
     timeout: timeoutMs,
   });
   const axios = ownAxios(client);
+  Object.assign(axios.defaults, agents);
   axios.defaults.maxRedirects = 0;
   axios.defaults.maxContentLength = MOST_BYTES;
   axios.defaults.validateStatus = () => true;
@@ -79,9 +82,9 @@ export function openCall(connection: Connection, timeoutMs: number): Call {
     try {
       opening ??= openClient(connection, timeoutMs);
       client = await opening;
-    } catch {
+    } catch (thrown) {
       opening = undefined;
-      return { kind: "unreachable" };
+      return isForbidden(thrown) ? { kind: "unreachable", forbidden: true } : { kind: "unreachable" };
     }
     try {
       const answer = await ask(client);

@@ -14,6 +14,8 @@ export type Connection = {
   accessKeySecret: string;
   /** The tenant whose members alone may be sent to. */
   tenantId?: string | undefined;
+  /** Only addresses of the public internet are connected to; else what the operator has named may be anywhere. */
+  publicOnly?: boolean | undefined;
 };
 
 const TIMEOUT_MS = 15_000;

@@ -19,6 +19,8 @@ export type ConnectionState =
   | { state: "otp_off" }
   /** No connection: name, port, certificate or network. */
   | { state: "unreachable" }
+  /** The host has only private addresses, and nobody has said that it may. Nothing was sent. */
+  | { state: "private_address" }
   /** 401 or 1300: the key's id or secret is wrong, or the host speaks for another brand. */
   | ({ state: "credentials"; skewSeconds: number | null } & Reference)
   | ({ state: "clock"; skewSeconds: number | null } & Reference)
@@ -68,7 +70,8 @@ function stateOf(verdict: Exclude<Verdict, { kind: "accepted" }>, wire: Wire): C
         case "redirected":
           return { state: verdict.code, ...reference };
         case "unreachable":
-          return wire.kind === "answer" ? { state: "not_genauth", ...reference } : { state: "unreachable" };
+          if (wire.kind === "answer") return { state: "not_genauth", ...reference };
+          return { state: wire.kind === "unreachable" && wire.forbidden ? "private_address" : "unreachable" };
         default:
           return { state: "server_error", ...reference };
       }

@@ -1,3 +1,4 @@
+import { FORBIDDEN_ADDRESS } from "./reach";
 import type { Wire } from "./wire";
 
 const TIMED_OUT = new Set(["ECONNABORTED", "ETIMEDOUT", "ESOCKETTIMEDOUT", "ERR_CANCELED"]);
@@ -33,12 +34,18 @@ function codesOf(thrown: unknown, depth = 0): Thrown[] {
 const wasOpen = ({ code, syscall }: Thrown) =>
   NO_ROUTE.has(code) && (syscall === "read" || syscall === "write");
 
+/** Whether it was thrown because the host's address may not be connected to. */
+export function isForbidden(thrown: unknown): boolean {
+  return codesOf(thrown).some(({ code }) => code === FORBIDDEN_ADDRESS);
+}
+
 /**
  * What a call that threw tells about the network. Only codes are looked at: the error itself carries the secrets
  * and the Authorization header (genauth-api.md section 3) and goes no further than here.
  * @returns `unreachable` only when nothing can have been sent, `reset` when in doubt
  */
 export function transportFailure(thrown: unknown): Exclude<Wire, { kind: "answer" }> {
+  if (isForbidden(thrown)) return { kind: "unreachable", forbidden: true };
   const all = codesOf(thrown);
   if (all.some(({ code }) => TIMED_OUT.has(code))) return { kind: "timeout" };
   const unreachable = all.some(

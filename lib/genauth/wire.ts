@@ -12,8 +12,10 @@ export type Wire =
       /** The server's clock at the answer, milliseconds since 1970, to the second. */
       serverTime?: number | undefined;
     }
-  /** `unreachable`: nothing was sent. The others: it may have been. */
-  | { kind: "unreachable" | "timeout" | "reset" | "bad_body" };
+  /** Nothing was sent. `forbidden`: the host has no address that may be connected to. */
+  | { kind: "unreachable"; forbidden?: true }
+  /** It may have been sent. */
+  | { kind: "timeout" | "reset" | "bad_body" };
 
 const numbered = z.object({
   statusCode: z.int(),

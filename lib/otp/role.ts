@@ -36,3 +36,8 @@ export function permits(role: Role, permission: Permission): boolean {
 export function seesAllRuns(role: Role): boolean {
   return role === "owner" || role === "auditor";
 }
+
+/** Whether a role may use connections at all: to import, or to look after users. */
+export function usesConnections(role: Role): boolean {
+  return permits(role, "imports") || permits(role, "users");
+}
