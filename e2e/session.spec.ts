@@ -13,7 +13,7 @@ test("going to another screen and back keeps the rows, the changes and the filte
   await app.choose(csvOf([first, second, third]));
   await app.grid.getByRole("button", { name: t("table.remove", { line: 2 }) }).click();
   await app.expectCounts({ ready: 2, removed: 1 });
-  await page.getByRole("link", { name: t("app.connection"), exact: true }).click();
+  await page.getByRole("link", { name: t("app.connections"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("connection.title"));
   await page.getByRole("link", { name: t("app.import"), exact: true }).click();
   await app.expectCounts({ ready: 2, removed: 1 });
@@ -27,7 +27,7 @@ test("a run goes on while another screen is open", async ({ app, sandbox, page }
   await app.choose(csvOf(people(sandbox, 150)));
   await app.startImport(150);
   await expect(app.running).toBeVisible();
-  await page.getByRole("link", { name: t("app.connection"), exact: true }).click();
+  await page.getByRole("link", { name: t("app.connections"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("connection.title"));
   sandbox.set({ latencyMs: 0 });
   await page.getByRole("link", { name: t("app.import"), exact: true }).click();

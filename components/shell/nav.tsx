@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 const SCREENS = [
   { href: "/", name: "import" },
   { href: "/history", name: "history" },
-  { href: "/connection", name: "connection" },
+  { href: "/connections", name: "connections" },
 ] as const;
 
 export function Nav() {

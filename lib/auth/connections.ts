@@ -6,12 +6,14 @@ import {
   lastConnection,
   listConnections,
   type StoredConnection,
+  sharesOf,
 } from "@/lib/db/connection-store";
 import { getLedger } from "@/lib/db/database";
 import { getConnection } from "@/lib/env/connection";
 import { isPrivateHostAllowed } from "@/lib/env/private-hosts";
 import { type Connection, isSandbox } from "@/lib/env/read-env";
 import { isDemo } from "@/lib/env/startup";
+import type { ConnectionView, ManagedConnection } from "@/lib/otp/connection-view";
 import { permits, usesConnections } from "@/lib/otp/role";
 import { NotAllowed } from "./authorise";
 import { openSecret } from "./connection-secret";
@@ -23,20 +25,6 @@ export type OpenConnection = Connection & {
   name: string;
   /** It may not go to private addresses. */
   publicOnly: boolean;
-};
-
-/** What a page may know of a connection. */
-export type ConnectionView = {
-  id: string;
-  name: string;
-  host: string;
-  accessKeyId: string;
-  tenantId: string | null;
-  sandbox: boolean;
-  /** Given by the environment: the console cannot change it. */
-  fixed: boolean;
-  /** Its key was sealed under another FERRY_SECRET, or has been tampered with: it has to be entered anew. */
-  locked: boolean;
 };
 
 /** The key of a connection cannot be opened: it has to be entered anew. */
@@ -78,6 +66,13 @@ export async function connectionsOf(person: Person): Promise<ConnectionView[]> {
       locked: openSecret(row) === null,
     })),
   ];
+}
+
+/** The same with who may use each, for owners. */
+export async function managedConnections(views: readonly ConnectionView[]): Promise<ManagedConnection[]> {
+  if (isDemo()) return views.map((view) => ({ ...view, share: null }));
+  const shares = await sharesOf((await getLedger()).db);
+  return views.map((view) => ({ ...view, share: shares.get(view.id) ?? null }));
 }
 
 /**

@@ -66,6 +66,17 @@ export async function removeConnection(db: Database, id: string): Promise<boolea
   return gone.length === 1;
 }
 
+/** Who may use each connection, beside the owners. */
+export async function sharesOf(
+  db: Database,
+): Promise<ReadonlyMap<string, { everyone: boolean; people: string[] }>> {
+  const all = await db.select({ id: connections.id, everyone: connections.everyone }).from(connections);
+  const shares = new Map(all.map(({ id, everyone }) => [id, { everyone, people: [] as string[] }]));
+  for (const { connection, person } of await db.select().from(connectionPeople))
+    shares.get(connection)?.people.push(person);
+  return shares;
+}
+
 /** Says who may use a connection; false when there is none. */
 export async function shareConnection(
   db: Database,

@@ -177,7 +177,8 @@ describe("every message is used", () => {
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
     "components/history/history-view.tsx": ["lib/otp/run-list.ts"],
     "components/history/run-page.tsx": ["lib/otp/run-view.ts"],
-    "components/connection/connection-view.tsx": ["lib/genauth/test-connection.ts", "app/actions.ts"],
+    "components/connections/connection-form.tsx": ["lib/otp/connection-fields.ts"],
+    "components/connections/finding.tsx": ["lib/genauth/test-connection.ts", "app/actions.ts"],
   };
 
   const sources = ["app", "components", "lib"].flatMap((folder) =>
