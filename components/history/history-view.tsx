@@ -24,6 +24,7 @@ import { isLive, type RunView } from "@/lib/otp/run-view";
 import { ask, tell } from "./ask";
 import { RunCounts } from "./run-counts";
 import { RunStateBadge } from "./run-state";
+import { sourceName } from "./source-name";
 
 /** A run under way changes: so often the list is asked for again. */
 const LOOK_MS = 2_000;
@@ -181,7 +182,7 @@ function RunItem({ run }: { run: RunView }) {
   const t = useTranslations();
   const format = useFormatter();
   const began = format.dateTime(new Date(run.createdAt), { dateStyle: "medium", timeStyle: "short" });
-  const names = run.sources.map(({ name }) => name || t("sources.pasted"));
+  const names = run.sources.map((source) => sourceName(t, source));
   return (
     <li className="relative flex flex-col gap-1.5 border-line px-5 py-3 hover:bg-accent-wash/40">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -19,6 +19,7 @@ import { LiveRun } from "./live-run";
 import { RunCounts } from "./run-counts";
 import { RunRows } from "./run-rows";
 import { RunStateBadge } from "./run-state";
+import { sourceName } from "./source-name";
 import { useRun } from "./use-run";
 
 const REPORTS = ["csv", "xlsx", "json"] as const;
@@ -50,18 +51,19 @@ function Run({ run, live }: { run: RunView; live: boolean }) {
     format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "medium" });
   const { accepted = 0, verified = 0, skipped = 0 } = run.counts;
   const open = run.total - accepted - verified - skipped;
-  const { ceiling, verify, before } = run.options;
+  const { ceiling, verify, before, reason } = run.options;
   const facts = [
     { name: t("runs.began"), value: when(run.createdAt) },
     ...(run.endedAt ? [{ name: t("runs.ended"), value: when(run.endedAt) }] : []),
     { name: t("runs.who"), value: run.who },
     { name: t("runs.pool"), value: `${run.host} · ${run.pool}` },
-    { name: t("runs.files"), value: run.sources.map(({ name }) => name || t("sources.pasted")).join(", ") },
+    { name: t("runs.files"), value: run.sources.map((source) => sourceName(t, source)).join(", ") },
     { name: t("options.verify"), value: t(`options.verifyAs.${verify}`) },
     { name: t("options.before"), value: t(`options.beforeAs.${before}`) },
     ...(ceiling === null
       ? []
       : [{ name: t("options.ceiling"), value: t("options.perSecond", { calls: ceiling }) }]),
+    ...(reason === undefined ? [] : [{ name: t("runs.reason"), value: reason }]),
   ];
   return (
     <>

@@ -12,6 +12,7 @@ import { ROWS_AT_ONCE, type RunRow, rowListSchema } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
 import { ask } from "./ask";
 import { countsOf } from "./run-counts";
+import { sourceName } from "./source-name";
 
 /** What is typed is asked for when typing has stopped for so long; a run under way is looked at as often. */
 const SETTLE_MS = 250;
@@ -63,7 +64,7 @@ export function RunRows({ run }: { run: RunView }) {
       header: t("table.line"),
       look: "whitespace-nowrap text-ink-soft",
       cell: ({ line, source }) =>
-        run.sources.length > 1 ? `${line} · ${run.sources[source]?.name || t("sources.pasted")}` : line,
+        run.sources.length > 1 ? `${line} · ${sourceName(t, run.sources[source])}` : line,
     },
     {
       key: "user",

@@ -42,7 +42,9 @@ import { StartPanel } from "./start-panel";
 import { UnlockPanel } from "./unlock-panel";
 import { useGridPort } from "./use-grid-port";
 import { useLeaveGuard } from "./use-leave-guard";
+import { useOpenUser } from "./use-open-user";
 import { useReport } from "./use-report";
+import { useReturnPlace } from "./use-return-place";
 import { useUndoKeys } from "./use-undo-keys";
 
 // zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
@@ -97,7 +99,9 @@ export function ImportView({ actions, accept, sample }: Props) {
     const known = new Map<number, string>(JSON.parse(names));
     return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
   }, [names]);
-  const port = useGridPort(setActive, onReveal);
+  const openUser = useOpenUser();
+  const port = useGridPort(setActive, onReveal, openUser);
+  const place = useReturnPlace(state.viewLength > 0);
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
 
@@ -219,7 +223,7 @@ export function ImportView({ actions, accept, sample }: Props) {
                     <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
                   </div>
                 ) : (
-                  <RowsTable state={state} port={port} sourceName={shortName} goTo={goTo} />
+                  <RowsTable state={state} port={port} sourceName={shortName} goTo={goTo} place={place} />
                 )}
                 {active && state.viewLength > 0 ? (
                   <Inspector row={active} sourceName={sourceName}>

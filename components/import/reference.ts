@@ -15,7 +15,11 @@ export function referenceOf(outcome: Outcome | null): Reference {
 
 /** The same as one text, to quote to GenAuth's support; "" if it gave none. */
 export function referenceText(outcome: Outcome | null): string {
-  const { statusCode, apiCode, requestId } = referenceOf(outcome);
+  return quoted(referenceOf(outcome));
+}
+
+/** GenAuth's own numbers for an answer, as one text. */
+export function quoted({ statusCode, apiCode, requestId }: Reference): string {
   return [
     statusCode === undefined || statusCode === 200 ? "" : `statusCode ${statusCode}`,
     apiCode === undefined ? "" : `apiCode ${apiCode}`,

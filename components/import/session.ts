@@ -1,13 +1,20 @@
 "use client";
 
 import { useDeferredValue, useMemo, useSyncExternalStore } from "react";
+import type { GridPlace } from "@/components/table/grid-port";
 import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
 import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
 import { Finder, type FinderState } from "@/lib/sheet/finder";
 import { sameQuery } from "@/lib/sheet/query";
 import type { SheetState } from "@/lib/sheet/state";
 
-type Session = { client: SheetClient; carrier: Carrier; finder: Finder };
+type Session = {
+  client: SheetClient;
+  carrier: Carrier;
+  finder: Finder;
+  /** Where the table stood when somebody went to a row's user; taken by who comes back. */
+  place: GridPlace | null;
+};
 
 /** One for the tab, not for the screen: going to another screen and back must not lose an afternoon's work. */
 let session: Session | null = null;
@@ -16,7 +23,7 @@ let session: Session | null = null;
 export function getSession(): Session {
   if (!session) {
     const client = new SheetClient();
-    session = { client, carrier: new Carrier(client.sheet), finder: new Finder(client.sheet) };
+    session = { client, carrier: new Carrier(client.sheet), finder: new Finder(client.sheet), place: null };
   }
   return session;
 }

@@ -7,7 +7,11 @@ import type { RowView } from "@/lib/sheet/row-view";
 import { getSession } from "./session";
 
 /** The tab's sheet as the grid asks for it. */
-export function useGridPort(onActive: GridPort["onActive"], reveal: GridPort["reveal"]): GridPort {
+export function useGridPort(
+  onActive: GridPort["onActive"],
+  reveal: GridPort["reveal"],
+  openUser: GridPort["openUser"],
+): GridPort {
   return useMemo(
     () => ({
       look: (start, end) => void sheet().look(start, end),
@@ -19,6 +23,7 @@ export function useGridPort(onActive: GridPort["onActive"], reveal: GridPort["re
       currentText,
       edit: (id, field, text) => void sheet().edit(id, field, text),
       reveal,
+      openUser,
       setRemoved: (row, removed) => void sheet().setRemoved([row.id], removed),
       copy: (range, words, secrets) => sheet().copyCells(range, words, secrets),
       paste: (range, text) => sheet().pasteCells(range, text),
@@ -27,7 +32,7 @@ export function useGridPort(onActive: GridPort["onActive"], reveal: GridPort["re
       setRangeRemoved: (range, removed) => sheet().setRangeRemoved(range, removed),
       findLine: (source, line) => sheet().findLine(source, line),
     }),
-    [onActive, reveal],
+    [onActive, reveal, openUser],
   );
 }
 

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 const SCREENS = [
   { href: "/", name: "import" },
+  { href: "/users", name: "users" },
   { href: "/history", name: "history" },
   { href: "/connections", name: "connections" },
 ] as const;

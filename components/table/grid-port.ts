@@ -3,6 +3,10 @@ import type { CellWords } from "@/lib/sheet/cell-text";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
+import type { Selection } from "./selection";
+
+/** Where the cursor, the selection and the rows of a grid stand. `position`: pixels of rows above the first one shown. */
+export type GridPlace = { selection: Selection; position: number };
 
 /** What the grid asks of the sheet behind it. */
 export type GridPort = {
@@ -15,6 +19,8 @@ export type GridPort = {
   currentText(row: RowView, field: EditableField): Promise<string>;
   edit(id: number, field: EditableField, text: string): void;
   reveal(row: RowView): void;
+  /** Goes to the page of the row's user; where the cursor and the rows stand is kept for the way back. */
+  openUser(row: RowView, place: GridPlace): void;
   setRemoved(row: RowView, removed: boolean): void;
   /** Null: other rows stand where the range was. */
   copy(range: CellRange, words: CellWords, secrets: boolean): Promise<Blob | null>;

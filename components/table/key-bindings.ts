@@ -73,6 +73,7 @@ export const KEY_GROUPS = [
     group: "look",
     bindings: [
       { command: "reveal", scope: "grid", keys: ["Space"] },
+      { command: "openUser", scope: "grid", keys: ["Ctrl+Enter"] },
       { command: "help", scope: "grid", keys: ["?"] },
     ],
   },

@@ -31,6 +31,7 @@ function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
     currentText: vi.fn(async () => "before"),
     edit: vi.fn(),
     reveal: vi.fn(),
+    openUser: vi.fn(),
     setRemoved: vi.fn(),
     copy: vi.fn<GridPort["copy"]>(async () => new Blob(["copied"])),
     paste: vi.fn<GridPort["paste"]>(async () => ({ ...DONE, cells: 1, rows: 1 })),
@@ -40,7 +41,7 @@ function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
     findLine: vi.fn<GridPort["findLine"]>(async () => null),
   } satisfies GridPort;
   const table = (given: RowView[]) => (
-    <RowsTable state={stateOf(given)} port={port} sourceName={() => null} goTo={null} />
+    <RowsTable state={stateOf(given)} port={port} sourceName={() => null} goTo={null} place={null} />
   );
   const { rerender } = show(table(rows));
   act(() => screen.getByRole("grid").focus());

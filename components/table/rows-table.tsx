@@ -20,7 +20,7 @@ import { GoToLine } from "./go-to-line";
 import { GridCanvas } from "./grid-canvas";
 import { type GridActions, GridProvider } from "./grid-context";
 import { GridMenu } from "./grid-menu";
-import type { GridPort } from "./grid-port";
+import type { GridPlace, GridPort } from "./grid-port";
 import { cellId } from "./grid-row";
 import { type GridCommand, gridCommand, typedCharacter } from "./key-bindings";
 import { KeySheet } from "./key-sheet";
@@ -54,10 +54,12 @@ type Props = {
   sourceName: GridActions["sourceName"];
   /** Where the cursor is to go; every new object moves it once. */
   goTo: FaultyCell | null;
+  /** Where it stood when it was left; null to begin at the top. */
+  place: GridPlace | null;
 };
 
 /** The virtual grid: it holds only the rows on screen, and knows the others by their number. */
-export function RowsTable({ state, port, sourceName, goTo }: Props) {
+export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
   const t = useTranslations();
   const scroller = useRef<HTMLDivElement>(null);
   const lineInput = useRef<HTMLInputElement>(null);
@@ -68,7 +70,13 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
   const { viewLength, window: shown } = state;
   const size = { rows: viewLength, columns: COLUMNS.length };
 
-  const lies = useScrollWindow({ scroller, rows: viewLength, rowPx: ROW_PX, headerPx: HEADER_PX });
+  const lies = useScrollWindow({
+    scroller,
+    rows: viewLength,
+    rowPx: ROW_PX,
+    headerPx: HEADER_PX,
+    from: place?.position ?? 0,
+  });
   const { first, end, showRow } = lies;
   useEffect(() => port.look(first, end), [port, first, end]);
 
@@ -78,6 +86,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
     rowAtY: lies.rowAtY,
     scrollBy: lies.scrollBy,
     headerPx: HEADER_PX,
+    from: place?.selection ?? null,
     onChange: hush,
   });
   const selection = fitted(marked.selection, size);
@@ -111,6 +120,16 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
     [set, showRow],
   );
   const putCursor = useCallback((place: CellPlace) => select(only(place), place), [select]);
+
+  // Whoever comes back goes on with the keys where they were.
+  const cameBack = useRef(place !== null);
+  useEffect(() => {
+    if (cameBack.current) focusGrid();
+  }, [focusGrid]);
+
+  const openUser = () => {
+    if (activeRow) port.openUser(activeRow, { selection, position: lies.position() });
+  };
 
   const reached = useRef(goTo);
   useEffect(() => {
@@ -176,6 +195,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
       if (activeRow && COLUMNS[active.column]?.id === "secret") port.reveal(activeRow);
     },
     remove: toggleRemoved,
+    openUser,
     help: () => setHelping(true),
   };
 
@@ -269,6 +289,7 @@ export function RowsTable({ state, port, sourceName, goTo }: Props) {
               { command: "fill", label: t("grid.fill"), run: ranges.fill },
               { command: "clear", label: t("grid.clear"), run: ranges.clear },
             ],
+            [{ command: "openUser", label: t("grid.openUser"), run: openUser }],
             [
               {
                 command: "remove",

@@ -18,10 +18,17 @@ const MORE_ROWS = 8;
 /** Nothing has moved for so long: the scrollbar may be put where it belongs. */
 const STILL_MS = 150;
 
-type Its = { scroller: RefObject<HTMLElement | null>; rows: number; rowPx: number; headerPx: number };
+type Its = {
+  scroller: RefObject<HTMLElement | null>;
+  rows: number;
+  rowPx: number;
+  headerPx: number;
+  /** The position at first. */
+  from: number;
+};
 
 /** Which rows of any number are on screen, and where on the canvas that the browser scrolls. */
-export function useScrollWindow({ scroller, rows, rowPx, headerPx }: Its) {
+export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) {
   const [viewPx, setViewPx] = useState(0);
   const geometry: Geometry = { rows, rowPx, viewPx, maxCanvasPx: MAX_CANVAS_PX };
   const now = useRef(geometry);
@@ -86,6 +93,15 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx }: Its) {
     settleWhenStill();
   }, [rows, rowPx, viewPx, scroller, draw, settleWhenStill]);
 
+  const start = useRef(from);
+  useLayoutEffect(() => {
+    if (start.current === 0 || viewPx === 0) return;
+    const position = start.current;
+    start.current = 0;
+    // Drawing at once is nothing that an effect may ask for.
+    queueMicrotask(() => settle(position));
+  }, [viewPx, settle]);
+
   /** Scrolls as little as needed to show a row whole. */
   const showRow = useCallback(
     (row: number) => {
@@ -120,5 +136,6 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx }: Its) {
     showRow,
     scrollBy,
     rowAtY,
+    position: () => scroll.current.position,
   };
 }

@@ -18,13 +18,15 @@ type Its = {
   rowAtY: (clientY: number) => number;
   scrollBy: (px: number) => void;
   headerPx: number;
+  /** What is selected at first; null: the first cell to type into. */
+  from: Selection | null;
   /** Something else is selected now. */
   onChange: () => void;
 };
 
 /** The cell cursor and the range around it, by mouse; keys change it through `set`. */
-export function useSelection({ scroller, rowAtY, scrollBy, headerPx, onChange }: Its) {
-  const [selection, put] = useState<Selection>(() => only({ row: 0, column: 1 }));
+export function useSelection({ scroller, rowAtY, scrollBy, headerPx, from, onChange }: Its) {
+  const [selection, put] = useState<Selection>(() => from ?? only({ row: 0, column: 1 }));
   const set = useCallback(
     (next: SetStateAction<Selection>) => {
       onChange();

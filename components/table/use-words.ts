@@ -7,8 +7,13 @@ import { IDENTITY_KINDS } from "@/lib/otp/record";
 import type { RowView } from "@/lib/sheet/row-view";
 import { outcomeSentence } from "./outcome-sentence";
 
+/** As much of a row as the sentences about it need. */
+export type ToldRow = Pick<RowView, "user" | "parameters" | "recoveryCodes" | "issues"> & {
+  secret: { bits: number };
+};
+
 /** The name by which a row's source calls its user, the most telling first. */
-export function nameOf({ user }: RowView): string {
+export function nameOf({ user }: Pick<RowView, "user">): string {
   return IDENTITY_KINDS.map((kind) => user[kind]).find((name) => name !== "") ?? "";
 }
 
@@ -17,7 +22,7 @@ export function useWords() {
   const t = useTranslations();
 
   /** `sourceName`: of the file that another row is in, where an issue is about that. */
-  function issue(row: RowView, code: IssueCode, sourceName: (index: number) => string): string {
+  function issue(row: ToldRow, code: IssueCode, sourceName: (index: number) => string): string {
     const twin = row.issues.find((issue) => issue.code === code)?.twin ?? null;
     const elsewhere = twin !== null && twin.source !== null;
     return t(`issue.${code}`, {

@@ -6,7 +6,7 @@ import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { GENAUTH_PARAMETERS } from "@/lib/otp/parameters";
 import type { CurrentCode, NoCode } from "@/lib/sheet/prover";
-import { CodeRing } from "./code-ring";
+import { CodeFace } from "./code-face";
 
 /** A code that nobody hides is hidden after this time: somebody may have left the screen. */
 const HIDE_MS = 60_000;
@@ -53,26 +53,18 @@ function LiveCode({ id, line }: { id: number; line: number }) {
   if (current === null) return null;
   if (typeof current === "string") return <p role="status">{t(`none.${current}`)}</p>;
   const { code, algorithm, digits, period } = current;
-  const half = Math.ceil(code.length / 2);
   const theirs =
     algorithm === GENAUTH_PARAMETERS.algorithm &&
     digits === GENAUTH_PARAMETERS.digits &&
     period === GENAUTH_PARAMETERS.period;
   const left = Math.max(0, until - now);
   return (
-    <div className="flex flex-wrap items-center gap-x-3">
-      <output aria-label={t("code", { line })} className="font-mono text-xl tracking-widest select-all">
-        {`${code.slice(0, half)} ${code.slice(half)}`}
-      </output>
-      <span className="inline-flex items-center gap-1.5 text-ink-soft">
-        <CodeRing left={left / (period * 1000)} />
-        {t("left", { seconds: Math.ceil(left / 1000) })}
-      </span>
+    <CodeFace code={code} label={t("code", { line })} leftMs={left} period={period}>
       {theirs ? null : (
         <p className="font-medium text-warn">
           {t("stated", { algorithm, digits: String(digits), period: String(period) })}
         </p>
       )}
-    </div>
+    </CodeFace>
   );
 }

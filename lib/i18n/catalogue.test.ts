@@ -10,6 +10,7 @@ import { SECOND_FILES } from "@/lib/formats/second-file";
 import { ISSUE_CODES, ISSUES } from "@/lib/otp/issue";
 import {
   DOUBT_CODES,
+  FINAL_STATES,
   MISMATCH_CODES,
   outcomeSchema,
   REFUSAL_CODES,
@@ -17,8 +18,11 @@ import {
   STOP_CODES,
   UNVERIFIED_CODES,
 } from "@/lib/otp/outcome";
+import { TROUBLES, USER_STATUSES } from "@/lib/otp/pool-user-view";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
 import { RUN_STATES } from "@/lib/otp/run-view";
+import { SAVE_FAILURES } from "@/lib/otp/save-otp";
+import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { NO_CODES } from "@/lib/sheet/prover";
 import { PATTERN_PROBLEMS } from "@/lib/sheet/replace/pattern";
@@ -145,6 +149,13 @@ const CODES: Record<string, readonly string[]> = {
   "fix.": FIX_IDS,
   "history.step.": STEP_CODES,
   "format.": FORMATS.map(({ id }) => id),
+  "users.trouble.": TROUBLES,
+  "users.failed.": SAVE_FAILURES,
+  "users.status.": USER_STATUSES,
+  "users.statusMeans.": USER_STATUSES.filter((status) => status !== "Activated"),
+  "users.exact.": LOOKUP_KINDS,
+  "users.name.": [...LOOKUP_KINDS, "status"],
+  "users.notSaved.": FINAL_STATES.filter((state) => state !== "verified"),
 };
 
 const KNOWN = new Set(Object.entries(CODES).flatMap(([prefix, codes]) => codes.map((code) => prefix + code)));
@@ -179,6 +190,7 @@ describe("every message is used", () => {
     "components/history/run-page.tsx": ["lib/otp/run-view.ts"],
     "components/connections/connection-form.tsx": ["lib/otp/connection-fields.ts"],
     "components/connections/finding.tsx": ["lib/genauth/test-connection.ts", "app/actions.ts"],
+    "components/users/picked-secret.tsx": ["components/users/candidate.ts"],
   };
 
   const sources = ["app", "components", "lib"].flatMap((folder) =>

@@ -14,6 +14,10 @@ export const troubleSchema = z.object({
 });
 export type Trouble = z.infer<typeof troubleSchema>;
 
+/** How GenAuth says that a user stands. What each means is `users.statusMeans.<status>`. */
+export const USER_STATUSES = ["Activated", "Suspended", "Resigned", "Archived", "Deactivated"] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
 /** One user of the pool. An identifier that the user does not have is "". */
 export const poolUserSchema = z.object({
   userId: z.string(),
@@ -22,7 +26,7 @@ export const poolUserSchema = z.object({
   phone: z.string(),
   username: z.string(),
   externalId: z.string(),
-  /** `Activated`, `Suspended`, `Resigned`, `Archived`, `Deactivated`, or what GenAuth comes to say. */
+  /** A UserStatus, or what else GenAuth comes to say. */
   status: z.string().nullable(),
 });
 export type PoolUserView = z.infer<typeof poolUserSchema>;
@@ -77,6 +81,7 @@ export const carriedSchema = z.object({
   at: z.iso.datetime(),
   outcome: outcomeSchema,
 });
+export type Carried = z.infer<typeof carriedSchema>;
 
 /** Everything that the page of one user shows. */
 export const userReplySchema = z.discriminatedUnion("state", [
@@ -92,3 +97,4 @@ export const userReplySchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("failed"), trouble: troubleSchema }),
 ]);
 export type UserReply = z.infer<typeof userReplySchema>;
+export type UserFound = Extract<UserReply, { state: "found" }>;

@@ -26,5 +26,12 @@ export const saveRequestSchema = z.strictObject({
 });
 export type SaveRequest = z.infer<typeof saveRequestSchema>;
 
+/**
+ * Why there is no outcome: the server did not take it (`malformed`, `unproven`, `busy`), was not reached, or cannot be heard
+ * any more. The sentence for each is `users.failed.<code>`.
+ */
+export const SAVE_FAILURES = ["malformed", "unproven", "busy", "unreached", "lost"] as const;
+export type SaveFailure = (typeof SAVE_FAILURES)[number];
+
 /** What the server says to it. What became of the OTP comes by the events of the run. */
-export type SaveReply = { ok: true } | { ok: false; code: "malformed" | "unproven" | "busy" };
+export type SaveReply = { ok: true } | { ok: false; code: Exclude<SaveFailure, "unreached" | "lost"> };

@@ -79,6 +79,12 @@ export class SheetClient {
     void this.sheet.show(query);
   }
 
+  /** Ends the worker, and with it all that it holds. Nothing may be asked of it any more. */
+  close(): void {
+    this.#listeners.clear();
+    this.#worker.terminate();
+  }
+
   #die(): void {
     this.#dead = true;
     // Whatever is left of it holds secrets.

@@ -19,6 +19,13 @@ async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unkn
   }
 }
 
+/** The events of a run that a path streams, each still to be parsed. Throws when the connection breaks off. */
+export async function* streamed(path: string, init: RequestInit): AsyncGenerator<unknown> {
+  const response = await fetch(path, init);
+  if (!response.ok || !response.body) throw new Error("The server failed.");
+  yield* jsonLines(response.body);
+}
+
 /**
  * The server's runs over HTTP.
  * @param base origin of the console; "" for that of the page
@@ -41,13 +48,10 @@ export function runsOver(base = "", headers: Record<string, string> = {}): RunAp
     open: async (request) => reply(await post("", request)),
     feed: async (key, request) => reply(await post(`/${key}/rows`, request)),
     command: async (key, command) => void (await post(`/${key}/command`, { command })),
-    async *follow(key, after, signal) {
-      const response = await fetch(
-        `${base}/api/runs/${key}/events${after === null ? "" : `?after=${after}`}`,
-        { headers, signal },
-      );
-      if (!response.ok || !response.body) throw new Error("The server failed.");
-      yield* jsonLines(response.body);
-    },
+    follow: (key, after, signal) =>
+      streamed(`${base}/api/runs/${key}/events${after === null ? "" : `?after=${after}`}`, {
+        headers,
+        signal,
+      }),
   };
 }

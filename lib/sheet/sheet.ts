@@ -3,6 +3,7 @@ import type { Problem } from "@/lib/formats/problem";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { ImportRow } from "@/lib/otp/import-request";
 import type { HaltCode, Outcome, RowOutcome } from "@/lib/otp/outcome";
+import { GENAUTH_PARAMETERS } from "@/lib/otp/parameters";
 import type { RunSource } from "@/lib/otp/run-view";
 import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
@@ -25,6 +26,7 @@ import {
   Prover,
 } from "./prover";
 import { EVERYTHING, type Query } from "./query";
+import { lockOf } from "./row";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
 import { RunDesk, type RunScope } from "./run-desk";
@@ -54,6 +56,16 @@ export type Revealed = {
   /** Canonical base32; "" if it cannot be read. */
   secret: string;
   recoveryCode: string;
+};
+
+/** What was saved for a row on the page of its user; `secret` canonical. */
+export type SavedByHand = Pick<ImportRow, "userId" | "secret" | "recoveryCode">;
+
+const GENAUTH_WORDS = {
+  type: GENAUTH_PARAMETERS.type,
+  algorithm: GENAUTH_PARAMETERS.algorithm,
+  digits: String(GENAUTH_PARAMETERS.digits),
+  period: String(GENAUTH_PARAMETERS.period),
 };
 
 /** The engine behind the table. It lives in a worker; the page talks to it through SheetClient. */
@@ -263,6 +275,27 @@ export class Sheet {
       secret: reading.ok ? reading.canonical : "",
       recoveryCode: row.record.recoveryCode,
     };
+  }
+
+  /**
+   * The OTP of a row was saved on the page of its user: the row becomes what GenAuth holds now, and forgets the secret as
+   * after every import. Does nothing to a row that is part of a run, or done.
+   */
+  savedByHand(id: number, { userId, secret, recoveryCode = "" }: SavedByHand, outcome: Outcome): void {
+    const row = this.#rows.byId(id);
+    if (!row || lockOf(row.outcome) || lockOf(outcome) !== "done") return;
+    this.#rows.change(row, (record) => ({
+      ...record,
+      ...GENAUTH_WORDS,
+      userId,
+      secret,
+      secretEncoding: "base32",
+      recoveryCode,
+      found: [],
+    }));
+    this.#rows.setOutcome(row, outcome);
+    this.#history.prune();
+    this.#changed();
   }
 
   /** Puts the rows in scope on the list: how many there are, and which files they came from. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { reading } from "@/app/api/guarded";
 import { connectionFor } from "@/lib/auth/connections";
 import { getLedger } from "@/lib/db/database";
@@ -6,7 +5,7 @@ import { userHistory } from "@/lib/db/user-history";
 import { readUser } from "@/lib/genauth/read-user";
 import type { UserReply } from "@/lib/otp/pool-user-view";
 import { permits, seesAllRuns } from "@/lib/otp/role";
-import { USER_ID } from "@/lib/otp/user-id";
+import { pathUserId } from "@/lib/otp/user-id";
 import { buryOthers } from "@/lib/runs/registry";
 
 type Context = { params: Promise<{ userId: string }> };
@@ -15,11 +14,8 @@ const MOST_ROWS = 20;
 
 /** One user of the connection `?connection=`: who they are, their second factors, and what the ledger knows. */
 export const GET = reading<Context>("users", async (person, request, { params }) => {
-  const { data: userId } = z
-    .string()
-    .regex(USER_ID)
-    .safeParse((await params).userId);
-  if (userId === undefined) return new Response(null, { status: 400 });
+  const userId = pathUserId((await params).userId);
+  if (userId === null) return new Response(null, { status: 400 });
   const connection = await connectionFor(person, new URL(request.url).searchParams.get("connection"));
   const reading = await readUser(connection, userId, request.signal);
   const answer = (reply: UserReply) => Response.json(reply, { headers: { "cache-control": "no-store" } });

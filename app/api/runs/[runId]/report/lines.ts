@@ -1,4 +1,5 @@
 import type { useTranslations } from "use-intl";
+import { sourceName } from "@/components/history/source-name";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
 import type { RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
@@ -36,7 +37,7 @@ export function lineOf(row: RunRow, run: RunView, t: ReturnType<typeof useTransl
   const explanation = outcomeSentence(t, outcome);
   const code = "code" in outcome ? (outcome.code ?? "") : "";
   return [
-    run.sources[row.source]?.name || t("sources.pasted"),
+    sourceName(t, run.sources[row.source]),
     row.line,
     row.userId,
     outcome.state,

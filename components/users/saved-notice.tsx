@@ -1,0 +1,68 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { referenceText } from "@/components/import/reference";
+import { outcomeSentence } from "@/components/table/outcome-sentence";
+import { Button } from "@/components/ui/button";
+import { Notice, type Tone } from "@/components/ui/notice";
+import type { FinalOutcome } from "@/lib/otp/outcome";
+import type { Saving } from "./use-save";
+
+type Props = {
+  name: string;
+  saving: Saving;
+  onAgain: () => void;
+  /** The user has an OTP that was left alone, or nobody could see whether: asks before it is sent all the same. */
+  onReplace: (before: "replace" | "blind") => void;
+  onListen: () => void;
+};
+
+function toneOf({ state }: FinalOutcome): Tone {
+  if (state === "verified") return "good";
+  return state === "refused" || state === "mismatch" ? "bad" : "warn";
+}
+
+/** What became of the OTP, why, and what to do next: the sentences of the table. */
+export function SavedNotice({ name, saving, onAgain, onReplace, onListen }: Props) {
+  const t = useTranslations();
+  if (saving.phase === "idle") return null;
+  if (saving.phase === "saving") return <p role="status">{t("users.saving")}</p>;
+  if (saving.phase === "failed") {
+    return (
+      <Notice tone="bad" role="alert" title={t(`users.failed.${saving.why}`)}>
+        {saving.why === "lost" ? (
+          <Button className="mt-2" onClick={onListen}>
+            {t("users.listen")}
+          </Button>
+        ) : null}
+      </Notice>
+    );
+  }
+  const { outcome } = saving;
+  const same = outcome.state === "skipped" && outcome.code === "same";
+  const good = outcome.state === "verified" || same;
+  const reference = good ? "" : referenceText(outcome);
+  const kept = outcome.state === "skipped" && outcome.code === "has_otp";
+  const unseen = outcome.state === "skipped" && outcome.code === "unchecked";
+  const again = ["refused", "unknown", "stopped", "mismatch"].includes(outcome.state) || unseen;
+  return (
+    <Notice
+      tone={good ? "good" : toneOf(outcome)}
+      role={good ? "status" : "alert"}
+      title={
+        outcome.state === "verified" || same
+          ? t("users.savedTitle", { name })
+          : t(`users.notSaved.${outcome.state}`)
+      }
+    >
+      <p>{outcomeSentence(t, outcome)}</p>
+      {good ? <p>{t("users.savedNext")}</p> : null}
+      {reference ? <p className="text-ink-soft">{t("outcome.reference", { reference })}</p> : null}
+      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+        {again ? <Button onClick={onAgain}>{t("app.tryAgain")}</Button> : null}
+        {kept ? <Button onClick={() => onReplace("replace")}>{t("users.replaceIt")}</Button> : null}
+        {unseen ? <Button onClick={() => onReplace("blind")}>{t("users.saveBlind")}</Button> : null}
+      </div>
+    </Notice>
+  );
+}

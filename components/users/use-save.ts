@@ -1,0 +1,82 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { FinalOutcome } from "@/lib/otp/outcome";
+import { runEventSchema } from "@/lib/otp/run-event";
+import type { SaveFailure, SaveReply, SaveRequest } from "@/lib/otp/save-otp";
+import { streamed } from "@/lib/sheet/run-http";
+
+export type Saving =
+  | { phase: "idle" }
+  | { phase: "saving" }
+  | { phase: "done"; outcome: FinalOutcome }
+  | { phase: "failed"; why: SaveFailure };
+
+const AGAIN_MS = 1_000;
+const MOST_TRIES = 15;
+
+/** The outcome of a run of one row; null: there is no such run; undefined: nobody answers. */
+async function outcomeOf(key: string, signal: AbortSignal): Promise<FinalOutcome | null | undefined> {
+  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
+    let last: FinalOutcome | null = null;
+    try {
+      for await (const given of streamed(`/api/users/runs/${key}/events?after=0`, { signal })) {
+        const { data: event } = runEventSchema.safeParse(given);
+        if (event?.type === "gone") return null;
+        for (const { outcome } of event?.type === "outcomes" ? event.outcomes : [])
+          if (outcome.state !== "waiting" && outcome.state !== "sending") last = outcome;
+        if (event?.type === "end") return last ?? { state: "stopped" };
+      }
+    } catch {
+      // The next try will tell.
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+  return undefined;
+}
+
+/** Saves an OTP and waits for what becomes of it, whatever happens to the connection meanwhile. */
+export function useSave(save: (request: SaveRequest) => Promise<SaveReply>) {
+  const [saving, setSaving] = useState<Saving>({ phase: "idle" });
+  const key = useRef("");
+  const left = useRef<AbortController>(undefined);
+  useEffect(() => () => left.current?.abort(), []);
+
+  const hear = useCallback(async (told: boolean): Promise<FinalOutcome | null> => {
+    left.current?.abort();
+    const own = new AbortController();
+    left.current = own;
+    const outcome = await outcomeOf(key.current, own.signal);
+    if (own.signal.aborted) return null;
+    if (outcome) setSaving({ phase: "done", outcome });
+    // A run that was said to be open and is not there any more has been lost with its server.
+    else setSaving({ phase: "failed", why: outcome === null && !told ? "unreached" : "lost" });
+    return outcome ?? null;
+  }, []);
+
+  const start = useCallback(
+    async (request: Omit<SaveRequest, "key">): Promise<FinalOutcome | null> => {
+      key.current = crypto.randomUUID();
+      setSaving({ phase: "saving" });
+      let reply: SaveReply | null = null;
+      try {
+        reply = await save({ key: key.current, ...request });
+      } catch {
+        // It may have got there all the same: the run itself knows.
+      }
+      if (reply && !reply.ok) {
+        setSaving({ phase: "failed", why: reply.code });
+        return null;
+      }
+      return hear(reply !== null);
+    },
+    [save, hear],
+  );
+
+  const listen = useCallback(() => {
+    setSaving({ phase: "saving" });
+    return hear(true);
+  }, [hear]);
+  const reset = useCallback(() => setSaving({ phase: "idle" }), []);
+  return { saving, start, listen, reset };
+}

@@ -1,0 +1,284 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { DropArea } from "@/components/import/drop-area";
+import { useLeaveGuard } from "@/components/import/use-leave-guard";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { TextField } from "@/components/ui/field";
+import { clockOffset } from "@/lib/otp/clock-offset";
+import type { Outcome } from "@/lib/otp/outcome";
+import type { UserFound } from "@/lib/otp/pool-user-view";
+import type { Before } from "@/lib/otp/run-view";
+import type { SaveReply, SaveRequest } from "@/lib/otp/save-otp";
+import { readSecret, secretBytes } from "@/lib/otp/secret";
+import { typedCode } from "@/lib/otp/stated-code";
+import { namesAnother } from "./candidate";
+import type { Draft } from "./drafts";
+import { ExportPicker } from "./export-picker";
+import { FixPanel } from "./fix-panel";
+import type { FixValues } from "./fix-values";
+import { IssueList } from "./issue-list";
+import { NewOtpCard } from "./new-otp-card";
+import { PickedSecret } from "./picked-secret";
+import { ProvePanel } from "./prove-panel";
+import { SavedNotice } from "./saved-notice";
+import { useExport } from "./use-export";
+import { useFix } from "./use-fix";
+import { useSave } from "./use-save";
+import { nameOfUser } from "./user-name";
+
+/** What was saved, for who handed the row over. */
+export type Saved = { userId: string; secret: string; recoveryCode?: string };
+
+type Props = {
+  connection: string;
+  found: UserFound;
+  handed: Draft | null;
+  saveOtp: (request: SaveRequest) => Promise<SaveReply>;
+  onOutcome: (outcome: Outcome, saved: Saved) => void;
+};
+
+/** Puts a user's OTP right: the secret, the proof, and what became of it. */
+export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props) {
+  const { user, factors } = found;
+  const fix = useFix(connection, user, handed);
+  const { form, picked, candidate, verdict, secret } = fix;
+  const its = useExport();
+  const { saving, start, listen, reset } = useSave(saveOtp);
+  const [asking, setAsking] = useState<"replace" | "blind" | null>(null);
+  const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
+  const sent = useRef<Saved>({ userId: user.userId, secret: "" });
+  useLeaveGuard(candidate !== null || saving.phase === "saving");
+
+  const name = nameOfUser(user);
+  const replaces = !("trouble" in factors) && factors.otp;
+  const isNew = picked?.origin.kind === "new";
+  const reading = candidate ? readSecret(candidate.record.secret, candidate.record.secretEncoding) : null;
+
+  async function save(before: Before) {
+    setAsking(null);
+    if (!candidate || !verdict || secret === "") return;
+    const values = form.getValues();
+    const { origin } = candidate;
+    const { recoveryCode } = verdict;
+    const recovery = recoveryCode === "" ? {} : { recoveryCode };
+    sent.current = { userId: user.userId, secret, ...recovery };
+    settle(
+      await start({
+        row: { line: origin.kind === "record" ? origin.line : 1, userId: user.userId, secret, ...recovery },
+        before,
+        source:
+          origin.kind === "record"
+            ? { name: origin.name.slice(-256), size: origin.size }
+            : { name: "", size: 0 },
+        proof: values.unproven ? { reason: values.reason.trim() } : { code: typedCode(values.code) },
+      }),
+    );
+  }
+
+  function settle(outcome: Outcome | null) {
+    if (!outcome) return;
+    onOutcome(outcome, sent.current);
+    const done = outcome.state === "verified" || (outcome.state === "skipped" && outcome.code === "same");
+    if (!done) return;
+    // Whoever has not scanned it yet still has to: it goes when somebody says so, or leaves.
+    if (isNew && form.getValues("unproven"))
+      setCard({ secret: sent.current.secret, recoveryCode: sent.current.recoveryCode ?? "" });
+    its.close();
+    fix.forget();
+  }
+
+  const ask = () =>
+    void form.handleSubmit(({ unproven, code }: FixValues) => {
+      const steps = unproven ? 0 : clockOffset(secretBytes(secret), typedCode(code), Date.now());
+      if (steps === null) return form.setError("code", { message: "needsCode" }, { shouldFocus: true });
+      if (replaces) setAsking("replace");
+      else void save("keep");
+    })();
+
+  const read = (files: File[]) => {
+    fix.drop();
+    reset();
+    its.loadFiles(files);
+  };
+  const shownCard =
+    card ??
+    (isNew && candidate
+      ? { secret: candidate.record.secret, recoveryCode: form.watch("recoveryCode") }
+      : null);
+  return (
+    <DropArea onFiles={read} disabled={saving.phase === "saving"}>
+      <div className="flex flex-col gap-5">
+        <FixPanel
+          form={form}
+          encodings={fix.encodings}
+          picked={
+            picked && !isNew ? (
+              <PickedSecret
+                candidate={picked}
+                bits={reading?.ok ? reading.bits : 0}
+                another={namesAnother(picked.record, user)}
+                onDrop={fix.drop}
+              />
+            ) : shownCard ? (
+              <NewSecret
+                form={form}
+                done={card !== null}
+                card={<NewOtpCard {...shownCard} name={name} issuer={form.watch("issuer")} account={name} />}
+                onDrop={() => (card ? setCard(null) : fix.drop())}
+              />
+            ) : null
+          }
+          records={
+            its.state && !picked ? (
+              <ExportPicker
+                its={its}
+                state={its.state}
+                user={user}
+                onPick={(one) => {
+                  fix.pick(one);
+                  its.close();
+                }}
+                onUnreadable={({ secretText }) => {
+                  its.close();
+                  fix.type(secretText);
+                }}
+                onClose={its.close}
+              />
+            ) : fix.isExport ? (
+              <PastedExport
+                onRead={() => its.loadText(form.getValues("text"))}
+                onClear={() => fix.type("")}
+              />
+            ) : null
+          }
+          onFiles={read}
+          onQrText={fix.type}
+          onNew={() => {
+            reset();
+            setCard(null);
+            fix.makeNew();
+          }}
+          issues={
+            candidate && verdict && verdict.issues.length > 0 ? (
+              <IssueList candidate={candidate} verdict={verdict} form={form} />
+            ) : null
+          }
+        />
+        <ProvePanel
+          form={form}
+          secret={secret}
+          typed={{ text: form.watch("text"), encodings: fix.encodings }}
+          replaces={replaces}
+          busy={saving.phase === "saving"}
+          onSubmit={ask}
+        >
+          <SavedNotice
+            name={name}
+            saving={saving}
+            onAgain={ask}
+            onReplace={setAsking}
+            onListen={() => void listen().then(settle)}
+          />
+        </ProvePanel>
+      </div>
+      <Confirm
+        asking={asking}
+        name={name}
+        found={found}
+        onConfirm={() => void save(asking ?? "keep")}
+        onClose={() => setAsking(null)}
+      />
+    </DropArea>
+  );
+}
+
+function NewSecret({
+  form,
+  done,
+  card,
+  onDrop,
+}: {
+  form: ReturnType<typeof useFix>["form"];
+  /** It is saved: it only waits to be scanned or printed. */
+  done: boolean;
+  card: ReactNode;
+  onDrop: () => void;
+}) {
+  const t = useTranslations("users");
+  return (
+    <div className="flex flex-col gap-3">
+      {card}
+      <div className="flex flex-wrap items-end gap-3">
+        {done ? null : (
+          <TextField
+            label={t("issuer")}
+            hint={t("issuerHint")}
+            autoComplete="off"
+            {...form.register("issuer")}
+          />
+        )}
+        <Button className={done ? "" : "mb-6"} onClick={onDrop}>
+          {t(done ? "cardDone" : "otherWay")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** More than a secret was pasted: read as an export. */
+function PastedExport({ onRead, onClear }: { onRead: () => void; onClear: () => void }) {
+  const t = useTranslations("users");
+  return (
+    <div className="flex flex-wrap items-center gap-3 rounded-panel border border-line bg-canvas px-4 py-3">
+      <p className="min-w-0 grow basis-60">{t("pastedExport")}</p>
+      <Button look="primary" onClick={onRead}>
+        {t("readExport")}
+      </Button>
+      <Button onClick={onClear}>{t("otherWay")}</Button>
+    </div>
+  );
+}
+
+/** Asks before an OTP that works is replaced, by name. */
+function Confirm({
+  asking,
+  name,
+  found,
+  onConfirm,
+  onClose,
+}: {
+  asking: "replace" | "blind" | null;
+  name: string;
+  found: UserFound;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations("users");
+  const format = useFormatter();
+  const since = found.carried.find(
+    ({ outcome }) => outcome.state === "verified" || outcome.state === "accepted",
+  );
+  return (
+    <ConfirmDialog
+      open={asking !== null}
+      title={asking === "blind" ? t("blindTitle", { name }) : t("replaceTitle", { name })}
+      confirm={asking === "blind" ? t("blindDo") : t("replaceDo")}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      {asking === "blind" ? (
+        <p>{t("blindText", { name })}</p>
+      ) : (
+        <p>
+          {since
+            ? t("replaceSince", { name, date: format.dateTime(new Date(since.at), { dateStyle: "long" }) })
+            : t("replaceUnknown", { name })}{" "}
+          {t("replaceText")}
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}
