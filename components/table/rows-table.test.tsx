@@ -31,7 +31,7 @@ function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
     currentText: vi.fn(async () => "before"),
     edit: vi.fn(),
     reveal: vi.fn(),
-    openUser: vi.fn(),
+    openUser: vi.fn<GridPort["openUser"]>(),
     setRemoved: vi.fn(),
     copy: vi.fn<GridPort["copy"]>(async () => new Blob(["copied"])),
     paste: vi.fn<GridPort["paste"]>(async () => ({ ...DONE, cells: 1, rows: 1 })),
@@ -214,9 +214,10 @@ test("the menu does the same, by mouse and by keys, and gives the focus back", a
     "PasteCtrl+V",
     "Fill downCtrl+D",
     "Clear cellsDelete",
+    "Open the user…Ctrl+Enter",
     "Remove rowCtrl+Delete",
   ]);
-  await userEvent.keyboard("{ArrowUp}{ArrowUp}{Enter}");
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}{ArrowUp}{Enter}");
   expect(port.clear.mock.calls[0]?.[0]).toMatchObject({ start: 1, end: 2, columns: ["secret"] });
   expect([screen.queryByRole("menu"), document.activeElement]).toEqual([null, grid()]);
   await userEvent.click(screen.getByRole("button", { name: "Actions for the selection" }));
@@ -224,6 +225,36 @@ test("the menu does the same, by mouse and by keys, and gives the focus back", a
   expect([screen.queryByRole("menu"), document.activeElement]).toEqual([null, grid()]);
   await userEvent.keyboard("{ArrowLeft}{Control>}c{/Control}");
   expect(port.copy.mock.calls[0]?.[0]).toMatchObject({ columns: ["user"] });
+});
+
+test("the row's user is opened by key and from the menu, with where the table stands", async () => {
+  const { port } = open();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{Shift>}{ArrowRight}{/Shift}{Control>}{Enter}{/Control}");
+  const [row, place] = port.openUser.mock.calls[0] ?? [];
+  expect(row).toMatchObject({ id: 2 });
+  expect(place).toMatchObject({
+    selection: { active: { row: 2, column: 1 }, head: { row: 2, column: 2 } },
+    position: expect.any(Number),
+  });
+  fireEvent.contextMenu(screen.getAllByRole("row")[2]?.children[2] as Element);
+  await userEvent.click(screen.getByRole("menuitem", { name: /Open the user/ }));
+  expect(port.openUser.mock.lastCall?.[0]).toMatchObject({ id: 1 });
+});
+
+test("it begins where it was left, with the focus", () => {
+  const port = { look: vi.fn(), onActive: vi.fn() } as unknown as GridPort;
+  const place = { row: 3, column: 2 };
+  const left = { selection: { active: place, anchor: place, head: place }, position: 0 };
+  show(
+    <RowsTable
+      state={stateOf(rowsOf(0, 1, 2, 3))}
+      port={port}
+      sourceName={() => null}
+      goTo={null}
+      place={left}
+    />,
+  );
+  expect([active(), document.activeElement]).toEqual([[5, 3], grid()]);
 });
 
 test("a line that is not shown is said to be missing, and one that is gets the cursor", async () => {

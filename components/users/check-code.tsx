@@ -14,7 +14,16 @@ import { useClockText } from "./use-clock-text";
 export type CheckCode = (request: { userId: string; code: string }) => Promise<CodeCheck>;
 
 /** What is wrong: the code that the user reads out, compared with the secret that GenAuth holds. */
-export function CheckCodePanel({ userId, check }: { userId: string; check: CheckCode }) {
+export function CheckCodePanel({
+  userId,
+  check,
+  first,
+}: {
+  userId: string;
+  check: CheckCode;
+  /** The page has just been opened: the focus belongs here. */
+  first: boolean;
+}) {
   const t = useTranslations("users");
   const hint = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -45,7 +54,7 @@ export function CheckCodePanel({ userId, check }: { userId: string; check: Check
             ref={field}
             label={t("checkBox")}
             describedBy={hint}
-            autoFocus
+            autoFocus={first}
             onChange={() => setResult(null)}
           />
           <Button type="submit" look="primary" busy={busy}>

@@ -18,7 +18,7 @@ import { readTyped } from "@/lib/otp/typed-secret";
 import { type Candidate, judge } from "./candidate";
 import { type Draft, draftOf, keepDraft } from "./drafts";
 import { type FixValues, fixSchema, NOTHING_TYPED } from "./fix-values";
-import { nameOfUser } from "./user-name";
+import { accountOf } from "./user-name";
 
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 
@@ -87,7 +87,7 @@ export function useFix(connection: string, user: PoolUserView, handed: Draft | n
     },
     makeNew() {
       const secret = newSecret(random(NEW_SECRET_BYTES));
-      const uri = writeKeyUri({ issuer: form.getValues("issuer"), account: nameOfUser(user), secret });
+      const uri = writeKeyUri({ issuer: form.getValues("issuer"), account: accountOf(user), secret });
       pick({ record: readKeyUri(uri, 1), origin: { kind: "new" }, twins: [] });
       form.setValue("recoveryCode", newRecoveryCode(random(NEW_RECOVERY_BYTES)));
     },

@@ -27,7 +27,7 @@ import { SavedNotice } from "./saved-notice";
 import { useExport } from "./use-export";
 import { useFix } from "./use-fix";
 import { useSave } from "./use-save";
-import { nameOfUser } from "./user-name";
+import { accountOf, nameOfUser } from "./user-name";
 
 /** What was saved, for who handed the row over. */
 export type Saved = { userId: string; secret: string; recoveryCode?: string };
@@ -126,7 +126,14 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
               <NewSecret
                 form={form}
                 done={card !== null}
-                card={<NewOtpCard {...shownCard} name={name} issuer={form.watch("issuer")} account={name} />}
+                card={
+                  <NewOtpCard
+                    {...shownCard}
+                    name={name}
+                    issuer={form.watch("issuer")}
+                    account={accountOf(user)}
+                  />
+                }
                 onDrop={() => (card ? setCard(null) : fix.drop())}
               />
             ) : null

@@ -7,6 +7,11 @@ export function nameOfUser(user: PoolUserView): string {
   );
 }
 
+/** What an authenticator app calls the user's account: a name by which they sign in. */
+export function accountOf(user: PoolUserView): string {
+  return [user.email, user.username, user.phone].find((name) => name !== "") ?? nameOfUser(user);
+}
+
 /** The address of a user's page. */
 export function userHref(userId: string): string {
   return `/users/${encodeURIComponent(userId)}`;

@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SaveReply, SaveRequest } from "@/lib/otp/save-otp";
+import { lockOf } from "@/lib/sheet/row";
 import { CarriedPanel } from "./carried-panel";
 import { type CheckCode, CheckCodePanel } from "./check-code";
 import { draftOfRow, type HandedRow, handedRow, handRow } from "./handed-row";
@@ -42,6 +43,7 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
     const its = handedRow();
     setHanded(its?.row.user.userId === userId ? its : null);
   }, [userId]);
+  const [saves, setSaves] = useState(0);
   const found = known?.state === "found" ? known : null;
   useEffect(() => {
     if (found) rememberUser(found.user);
@@ -79,15 +81,18 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
   return (
     <PageFrame title={nameOfUser(known.user)} back={back}>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-        <div className="flex flex-col gap-5 print:hidden">
+        <div className="contents gap-5 lg:flex lg:flex-col print:hidden">
           <WhoPanel found={known} onAgain={look} />
-          <CarriedPanel carried={known.carried} />
+          <div className="max-lg:order-last">
+            <CarriedPanel carried={known.carried} />
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           {handed ? (
             <Notice tone="info" title={t("handed", { source: handed.sourceName, line: handed.row.line })} />
           ) : null}
-          <CheckCodePanel userId={userId} check={checkCode} />
+          {/* What was found before is not so after it. */}
+          <CheckCodePanel key={saves} first={saves === 0} userId={userId} check={checkCode} />
           <UserFix
             connection={connection}
             found={known}
@@ -97,6 +102,7 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
               if (handed) void getSession().client.sheet.savedByHand(handed.row.id, saved, outcome);
               // The secret has arrived; the row is not to bring it back.
               if (handed && outcome.state === "verified") handRow({ ...handed, revealed: null });
+              if (lockOf(outcome) === "done") setSaves(saves + 1);
               look();
             }}
           />
