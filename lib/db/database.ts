@@ -2,8 +2,8 @@ import "server-only";
 
 import { randomUUID } from "node:crypto";
 import { dataFolder } from "@/lib/env/data-folder";
-import { buryDead } from "./ledger";
 import { type Database, openDatabase } from "./open-database";
+import { buryDead } from "./run-end";
 
 /** The ledger of this process, and the name under which it owns runs. */
 export type Ledger = {

@@ -9,19 +9,10 @@ import { ALL_RUNS } from "@/lib/otp/run-list";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import { freshDataFolder, startPostgres, type TestServer } from "@/scripts/support/test-database";
 import * as connectionSchema from "./connection-schema";
-import {
-  addRows,
-  buryDead,
-  deleteRuns,
-  endRun,
-  type Held,
-  heartbeat,
-  type LedgerRow,
-  openRun,
-  record,
-  setCommand,
-} from "./ledger";
+import { record } from "./entry";
+import { addRows, type Held, heartbeat, type LedgerRow, openRun, setCommand } from "./ledger";
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
+import { buryDead, deleteRuns, endRun } from "./run-end";
 import { findRun, listRows, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import * as schema from "./schema";
 import { userHistory } from "./user-history";

@@ -1,13 +1,21 @@
 import { LEDGER } from "./migration-0001-ledger";
 import { AUDIT } from "./migration-0002-audit";
 import { CONNECTIONS } from "./migration-0004-connections";
+import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 
 /**
  * The steps from an empty database to `schema.ts`, the same for PGlite and PostgreSQL. Never change one that has been
- * released: add the next. In TypeScript and not in SQL files, so that a build carries them along.
+ * released: add the next. In TypeScript and not in SQL files, so that a build carries them along. A statement ends with a
+ * semicolon at the end of a line, and the next begins at the start of one: what is indented belongs to the one before.
  */
 export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0001-ledger", sql: LEDGER },
   { id: "0002-audit", sql: AUDIT },
   { id: "0004-connections", sql: CONNECTIONS },
+  { id: "0005-lean-ledger", sql: LEAN_LEDGER },
 ];
+
+/** The statements of a migration, one by one: the drivers take no more at once. */
+export function statementsOf(sql: string): string[] {
+  return sql.split(/;\n(?![ \t])/).filter((statement) => statement.trim() !== "");
+}

@@ -4,10 +4,12 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { lockFolder } from "./folder-lock";
-import { MIGRATIONS } from "./migrations";
+import { MIGRATIONS, statementsOf } from "./migrations";
+import { PgliteClient } from "./pglite-client";
 
 /** The ledger's database, by either driver. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -37,8 +39,7 @@ async function migrate(db: Database): Promise<void> {
     );
     const done = new Set(rowsOf(await tx.execute(sql`select id from migrations`)).map(({ id }) => id));
     for (const { id, sql: statements } of MIGRATIONS.filter((migration) => !done.has(migration.id))) {
-      for (const statement of statements.split(";").filter((text) => text.trim() !== ""))
-        await tx.execute(sql.raw(statement));
+      for (const statement of statementsOf(statements)) await tx.execute(sql.raw(statement));
       await tx.execute(sql`insert into migrations (id) values (${id})`);
     }
   });
@@ -58,19 +59,16 @@ async function makeOnce(path: string): Promise<void> {
 async function openFolder(folder: string): Promise<OpenDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(folder);
-  const { PGlite } = await import("@electric-sql/pglite");
   const { drizzle } = await import("drizzle-orm/pglite");
   const path = join(/* turbopackIgnore: true */ folder, "ledger");
   await makeOnce(path);
-  const client = new PGlite(path, {
-    startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${SHARED_BUFFERS}`],
-  });
-  await client.waitReady;
+  const client = new PgliteClient(path, SHARED_BUFFERS);
   const close = async () => {
     await client.close();
     await unlock();
   };
-  return { db: drizzle({ client }), alone: true, close };
+  // Of the client it uses these two methods only.
+  return { db: drizzle({ client: client as unknown as PGlite }), alone: true, close };
 }
 
 async function openServer(url: string): Promise<OpenDatabase> {

@@ -1,8 +1,9 @@
 import "server-only";
 
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { KEEP_DAYS, type KeepDays } from "@/lib/otp/run-list";
 import type { Database } from "./open-database";
+import { deleteEnded } from "./run-end";
 import { runs, settings } from "./schema";
 
 const NAME = "keepDays";
@@ -25,10 +26,5 @@ export async function setKeepDays(db: Database, days: KeepDays): Promise<void> {
 export async function dropOld(db: Database): Promise<number> {
   const days = await keepDays(db);
   if (days === null) return 0;
-  const old = sql`${runs.endedAt} < now() - make_interval(days => ${days})`;
-  const gone = await db
-    .delete(runs)
-    .where(and(ne(runs.state, "running"), old))
-    .returning({ id: runs.id });
-  return gone.length;
+  return deleteEnded(db, sql`${runs.endedAt} < now() - make_interval(days => ${days})`);
 }

@@ -117,12 +117,13 @@ export async function toldSince(
   most: number,
 ): Promise<{ number: number; outcomes: RowOutcome[] }[]> {
   const found = await db.execute(sql`
-    select told.number, rows.id, rows.state, rows.code, rows.status_code, rows.api_code, rows.request_id,
-      extract(epoch from rows.earlier)::float8 as earlier
-    from (select number, ids from tellings
+    select told.number, its.id, its.state, its.code, its.status_code, its.api_code, its.request_id,
+      extract(epoch from its.earlier)::float8 as earlier
+    from (select number, firsts, lasts from tellings
       where run = ${run} and number > ${after} order by number limit ${most}) as told
-    cross join unnest(told.ids) as its (id)
-    join rows on rows.run = ${run} and rows.id = its.id
+    cross join unnest(told.firsts, told.lasts) as range (first, last)
+    cross join lateral (
+      select * from rows where run = ${run} and id between range.first and range.last offset 0) as its
     order by told.number`);
   const told = new Map<number, RowOutcome[]>();
   for (const row of rowsOf(found)) {

@@ -55,9 +55,7 @@ export const runs = pgTable("runs", {
 export const rows = pgTable(
   "rows",
   {
-    run: integer("run")
-      .notNull()
-      .references(() => runs.id, { onDelete: "cascade" }),
+    run: integer("run").notNull(),
     /** The row's id in the table of the tab that sent it. Rows of a run come up, and go out, in the order of it. */
     id: integer("id").notNull(),
     source: smallint("source").notNull(),
@@ -81,11 +79,11 @@ export const rows = pgTable(
 export const tellings = pgTable(
   "tellings",
   {
-    run: integer("run")
-      .notNull()
-      .references(() => runs.id, { onDelete: "cascade" }),
+    run: integer("run").notNull(),
     number: integer("number").notNull(),
-    ids: integer("ids").array().notNull(),
+    /** Ranges of row ids, the ends included. */
+    firsts: integer("firsts").array().notNull(),
+    lasts: integer("lasts").array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.run, table.number] })],
 );

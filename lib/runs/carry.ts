@@ -1,7 +1,8 @@
 import "server-only";
 
 import type { Ledger } from "@/lib/db/database";
-import { addRows, type Known, openRun, type Settled, setCommand } from "@/lib/db/ledger";
+import type { Settled } from "@/lib/db/entry";
+import { addRows, type Known, openRun, setCommand } from "@/lib/db/ledger";
 import { findRun } from "@/lib/db/run-reader";
 import type { ImportPort, SendRow } from "@/lib/import/port";
 import type { FeedReply, ImportRequest, ImportRow, OpenRequest } from "@/lib/otp/import-request";

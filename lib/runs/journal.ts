@@ -1,6 +1,7 @@
 import "server-only";
 
-import { type Held, heartbeat, record, type Settled } from "@/lib/db/ledger";
+import { record, type Settled } from "@/lib/db/entry";
+import { type Held, heartbeat } from "@/lib/db/ledger";
 import type { Database } from "@/lib/db/open-database";
 import type { RowOutcome } from "@/lib/otp/outcome";
 import type { FinalCounts, RunCommand } from "@/lib/otp/run-view";

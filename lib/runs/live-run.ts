@@ -1,7 +1,9 @@
 import "server-only";
 
 import type { Ledger } from "@/lib/db/database";
-import { type Ending, endRun, type Held, type Settled } from "@/lib/db/ledger";
+import type { Settled } from "@/lib/db/entry";
+import type { Held } from "@/lib/db/ledger";
+import { type Ending, endRun } from "@/lib/db/run-end";
 import { Hold } from "@/lib/import/hold";
 import { createPace } from "@/lib/import/pace";
 import type { ImportPort, SendRow } from "@/lib/import/port";

@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Ledger } from "@/lib/db/database";
-import { buryDead } from "@/lib/db/ledger";
+import { buryDead } from "@/lib/db/run-end";
 import type { LiveRun } from "./live-run";
 
 // On globalThis, because Next bundles pages, actions and route handlers apart: a module variable would exist in each.

@@ -3,7 +3,7 @@ import { changing, reading, runKey } from "@/app/api/guarded";
 import { runFor } from "@/app/run-door";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
-import { deleteRuns } from "@/lib/db/ledger";
+import { deleteRuns } from "@/lib/db/run-end";
 import { buryOthers, liveRuns } from "@/lib/runs/registry";
 
 type Context = { params: Promise<{ runId: string }> };

@@ -1,0 +1,75 @@
+import "server-only";
+
+import { and, eq, sql } from "drizzle-orm";
+import type { FinalOutcome } from "@/lib/otp/outcome";
+import type { FinalCounts } from "@/lib/otp/run-view";
+import { type Held, lease } from "./ledger";
+import type { Database } from "./open-database";
+import { columnsOf } from "./outcome-columns";
+import { runs } from "./schema";
+
+/** Rows that came to the same end together. `attempts`: how often they were sent. */
+export type Settled = { ids: readonly number[]; outcome: FinalOutcome; attempts: number };
+
+/** What a run writes down from time to time, all or nothing. */
+export type Entry = {
+  settled: readonly Settled[];
+  /** The number of this telling; the one before if `settled` is empty. */
+  told: number;
+  counts: FinalCounts;
+  /** Rows up to this id may be sent as soon as this is written. */
+  sentTo: number;
+};
+
+/** Ids without a gap, first and last. Rows go out in the order of their ids, so that a list is one range or a few. */
+function rangesOf(ids: readonly number[]): { first: number; last: number }[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    const range = ranges.at(-1);
+    if (range && id === range.last + 1) range.last = id;
+    else ranges.push({ first: id, last: id });
+  }
+  return ranges;
+}
+
+function newsOf(settled: readonly Settled[]) {
+  const groups = new Map<string, Settled & { ids: number[] }>();
+  for (const { ids, outcome, attempts } of settled) {
+    const name = JSON.stringify([outcome, attempts]);
+    const group = groups.get(name);
+    if (group) group.ids.push(...ids);
+    else groups.set(name, { ids: [...ids], outcome, attempts });
+  }
+  return [...groups.values()].flatMap(({ ids, outcome, attempts }) => {
+    const { state, code, statusCode, apiCode, requestId, earlier } = columnsOf(outcome);
+    const columns = {
+      state,
+      code,
+      status_code: statusCode,
+      api_code: apiCode,
+      request_id: requestId,
+      earlier,
+    };
+    return rangesOf(ids).map((range) => ({ ...range, ...columns, attempts }));
+  });
+}
+
+/** Writes an entry and prolongs the lease. False: the run is no longer `held`, and nothing was written. */
+export async function record(db: Database, { run, owner }: Held, entry: Entry): Promise<boolean> {
+  const { settled, told, counts, sentTo } = entry;
+  const mine = db.$with("mine").as(
+    db
+      .update(runs)
+      .set({ told, counts, sentTo, leaseUntil: lease })
+      .where(and(eq(runs.id, run), eq(runs.owner, owner)))
+      .returning({ id: runs.id }),
+  );
+  // One statement: it is written as a whole or not at all.
+  const written = await db
+    .with(mine)
+    .select({
+      done: sql`settle_rows(${mine.id}, ${told}::int, ${JSON.stringify(newsOf(settled))}::json)::text`,
+    })
+    .from(mine);
+  return written.length > 0;
+}

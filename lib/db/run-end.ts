@@ -1,0 +1,115 @@
+import "server-only";
+
+import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import type { FinalOutcome, StopCode } from "@/lib/otp/outcome";
+import type { FinalCounts } from "@/lib/otp/run-view";
+import { type Held, lease } from "./ledger";
+import { type Database, rowsOf } from "./open-database";
+import { columnsOf } from "./outcome-columns";
+import { rows, runs } from "./schema";
+
+const SETTLED_AT_ONCE = 5_000;
+
+/** How a run ended. `code`: what is said of the rows that were never handed out. */
+export type Ending = {
+  state: "done" | "stopped" | "halted" | "interrupted";
+  halt: StopCode | null;
+  code: StopCode | null;
+};
+
+/** Ends a run: rows that still wait are `stopped`. False: it is no longer `held`. */
+export async function endRun(db: Database, held: Held, { state, halt, code }: Ending): Promise<boolean> {
+  const its = and(eq(runs.id, held.run), eq(runs.owner, held.owner));
+  const [known] = await db.select({ received: runs.received, counts: runs.counts }).from(runs).where(its);
+  if (!known) return false;
+  const { received } = known;
+  let { counts } = known;
+  // A million rows are not looked through when it is known that none is left.
+  if (Object.values(counts).reduce((sum, count) => sum + count, 0) < received) {
+    await settleWaiting(db, held.run, sql`true`, { state: "stopped", ...(code ? { code } : {}) });
+    counts = await countRows(db, held.run);
+  }
+  const [mine] = await db
+    .update(runs)
+    .set({ state, halt, counts, owner: null, endedAt: sql`now()` })
+    .where(its)
+    .returning({ id: runs.id });
+  return mine !== undefined;
+}
+
+async function countRows(db: Database, run: number): Promise<FinalCounts> {
+  const counted = await db
+    .select({ state: rows.state, count: sql<number>`count(*)::int` })
+    .from(rows)
+    .where(eq(rows.run, run))
+    .groupBy(rows.state);
+  return Object.fromEntries(counted.map(({ state, count }) => [state, count]));
+}
+
+/** In parts, so that a million rows hold nobody up. */
+async function settleWaiting(db: Database, run: number, which: SQL, outcome: FinalOutcome): Promise<void> {
+  const { state, code } = columnsOf(outcome);
+  for (let after = -1; ; ) {
+    const part = await db.execute(sql`
+      with part as (
+        update rows set state = ${state}, code = ${code}, at = now()
+        where run = ${run} and id in (
+          select id from rows where run = ${run} and id > ${after} and state = 'waiting' and ${which}
+          order by id limit ${SETTLED_AT_ONCE})
+        returning id)
+      select count(*)::int as count, max(id)::int as last from part`);
+    const { count, last } = rowsOf(part)[0] ?? {};
+    if (Number(count) < SETTLED_AT_ONCE) return;
+    after = Number(last);
+  }
+}
+
+/**
+ * Ends the runs whose owner is dead: what it may have sent is `unknown`, the rest was not sent.
+ * @param me this replica, which owns them from now on
+ * @param mine the keys of the runs that it carries: they are well
+ * @param alone nobody else can be alive: no lease is waited for
+ * @returns the keys of the runs
+ */
+export async function buryDead(
+  db: Database,
+  me: string,
+  mine: readonly string[],
+  alone = false,
+): Promise<string[]> {
+  const dead = await db
+    .update(runs)
+    .set({ owner: me, leaseUntil: lease })
+    .where(
+      and(
+        eq(runs.state, "running"),
+        notInArray(runs.key, [...mine]),
+        alone ? sql`true` : sql`${runs.leaseUntil} < now()`,
+      ),
+    )
+    .returning({ id: runs.id, key: runs.key, sentTo: runs.sentTo });
+  for (const { id, sentTo } of dead) {
+    await settleWaiting(db, id, sql`id <= ${sentTo}`, { state: "unknown", code: "interrupted" });
+    await endRun(
+      db,
+      { run: id, owner: me },
+      { state: "interrupted", halt: "interrupted", code: "interrupted" },
+    );
+  }
+  return dead.map(({ key }) => key);
+}
+
+/** Deletes the runs that have ended and are `chosen`, with all that is known of their rows. Returns how many. */
+export async function deleteEnded(db: Database, chosen: SQL): Promise<number> {
+  const gone = await db.execute(sql`
+    with gone as (delete from runs where state <> 'running' and ${chosen} returning id),
+    rowless as (delete from rows where run in (select id from gone)),
+    untold as (delete from tellings where run in (select id from gone))
+    select id from gone`);
+  return rowsOf(gone).length;
+}
+
+/** Deletes the runs by these keys, but none under way. Returns how many. */
+export async function deleteRuns(db: Database, keys: readonly string[]): Promise<number> {
+  return keys.length === 0 ? 0 : deleteEnded(db, inArray(runs.key, [...keys]));
+}
