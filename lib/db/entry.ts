@@ -1,7 +1,7 @@
 import "server-only";
 
 import { and, eq, sql } from "drizzle-orm";
-import type { FinalOutcome } from "@/lib/otp/outcome";
+import type { FinalOutcome, RangeOutcome } from "@/lib/otp/outcome";
 import type { FinalCounts } from "@/lib/otp/run-view";
 import { type Held, lease } from "./ledger";
 import type { Database } from "./open-database";
@@ -22,7 +22,7 @@ export type Entry = {
 };
 
 /** Ids without a gap, first and last. Rows go out in the order of their ids, so that a list is one range or a few. */
-function rangesOf(ids: readonly number[]): { first: number; last: number }[] {
+function gapless(ids: readonly number[]): { first: number; last: number }[] {
   const ranges: { first: number; last: number }[] = [];
   for (const id of [...ids].sort((a, b) => a - b)) {
     const range = ranges.at(-1);
@@ -32,7 +32,8 @@ function rangesOf(ids: readonly number[]): { first: number; last: number }[] {
   return ranges;
 }
 
-function newsOf(settled: readonly Settled[]) {
+/** The same in as few words as possible. */
+export function rangesOf(settled: readonly Settled[]): (RangeOutcome & { attempts: number })[] {
   const groups = new Map<string, Settled & { ids: number[] }>();
   for (const { ids, outcome, attempts } of settled) {
     const name = JSON.stringify([outcome, attempts]);
@@ -40,18 +41,18 @@ function newsOf(settled: readonly Settled[]) {
     if (group) group.ids.push(...ids);
     else groups.set(name, { ids: [...ids], outcome, attempts });
   }
-  return [...groups.values()].flatMap(({ ids, outcome, attempts }) => {
+  return [...groups.values()].flatMap(({ ids, outcome, attempts }) =>
+    gapless(ids).map((range) => ({ ...range, outcome, attempts })),
+  );
+}
+
+function newsOf(settled: readonly Settled[]): string {
+  const news = rangesOf(settled).map(({ first, last, outcome, attempts }) => {
     const { state, code, statusCode, apiCode, requestId, earlier } = columnsOf(outcome);
-    const columns = {
-      state,
-      code,
-      status_code: statusCode,
-      api_code: apiCode,
-      request_id: requestId,
-      earlier,
-    };
-    return rangesOf(ids).map((range) => ({ ...range, ...columns, attempts }));
+    const reference = { status_code: statusCode, api_code: apiCode, request_id: requestId };
+    return { first, last, state, code, ...reference, earlier, attempts };
   });
+  return JSON.stringify(news);
 }
 
 /** Writes an entry and prolongs the lease. False: the run is no longer `held`, and nothing was written. */
@@ -68,7 +69,7 @@ export async function record(db: Database, { run, owner }: Held, entry: Entry): 
   const written = await db
     .with(mine)
     .select({
-      done: sql`settle_rows(${mine.id}, ${told}::int, ${JSON.stringify(newsOf(settled))}::json)::text`,
+      done: sql`settle_rows(${mine.id}, ${told}::int, ${newsOf(settled)}::json)::text`,
     })
     .from(mine);
   return written.length > 0;

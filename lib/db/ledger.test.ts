@@ -108,12 +108,23 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await run.settle(1, [1, 5], { state: "verified", statusCode: 200, requestId: "r-1" })).toBe(true);
     expect(await run.settle(2, [9], { state: "refused", code: "conflict", apiCode: 2004 })).toBe(true);
     const told = await toldSince(db, run.held.run, 0, 10);
-    expect(told.map(({ number, outcomes }) => [number, outcomes.map(({ id }) => id).sort()])).toEqual([
-      [1, [1, 5]],
-      [2, [9]],
+    expect(
+      told.map(({ number, outcomes }) => [number, outcomes.map(({ first, last }) => [first, last])]),
+    ).toEqual([
+      [
+        1,
+        [
+          [1, 1],
+          [5, 5],
+        ],
+      ],
+      [2, [[9, 9]]],
     ]);
     expect(await toldSince(db, run.held.run, 1, 10)).toEqual([
-      { number: 2, outcomes: [{ id: 9, outcome: { state: "refused", code: "conflict", apiCode: 2004 } }] },
+      {
+        number: 2,
+        outcomes: [{ first: 9, last: 9, outcome: { state: "refused", code: "conflict", apiCode: 2004 } }],
+      },
     ]);
     expect((await toldSince(db, run.held.run, 0, 1)).map(({ outcomes }) => outcomes.length)).toEqual([2]);
     expect(await endRun(db, run.held, { state: "done", halt: null, code: null })).toBe(true);

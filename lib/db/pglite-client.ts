@@ -5,7 +5,7 @@ import type { QueryOptions } from "@electric-sql/pglite";
 
 type Result = { rows: unknown[] };
 type Query = (sql: string, params?: unknown[], options?: QueryOptions) => Promise<Result>;
-type Answer = { id: number; result: Result } | { id: number; error: Error };
+type Answer = { id: number; result: Result } | { id: number; failure: { message: string; code?: string } };
 type Pending = { resolve: (result: Result) => void; reject: (error: Error) => void };
 
 /** A PGlite in a thread of its own: as much of its interface as drizzle's driver uses. */
@@ -77,7 +77,7 @@ export class PgliteClient {
     const asked = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#thread.unref();
-    if ("error" in answer) asked?.reject(answer.error);
+    if ("failure" in answer) asked?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
     else asked?.resolve(answer.result);
   }
 

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { and, asc, desc, eq, gt, gte, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
-import { HALT_CODES, type RowOutcome } from "@/lib/otp/outcome";
+import { HALT_CODES, type Outcome, type RangeOutcome } from "@/lib/otp/outcome";
 import type { RowQuery, RunQuery, RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
@@ -115,7 +115,7 @@ export async function toldSince(
   run: number,
   after: number,
   most: number,
-): Promise<{ number: number; outcomes: RowOutcome[] }[]> {
+): Promise<{ number: number; outcomes: RangeOutcome[] }[]> {
   const found = await db.execute(sql`
     select told.number, its.id, its.state, its.code, its.status_code, its.api_code, its.request_id,
       extract(epoch from its.earlier)::float8 as earlier
@@ -124,23 +124,28 @@ export async function toldSince(
     cross join unnest(told.firsts, told.lasts) as range (first, last)
     cross join lateral (
       select * from rows where run = ${run} and id between range.first and range.last offset 0) as its
-    order by told.number`);
-  const told = new Map<number, RowOutcome[]>();
-  for (const row of rowsOf(found)) {
-    const number = Number(row.number);
-    const outcomes = told.get(number) ?? [];
-    told.set(number, outcomes);
-    outcomes.push({
-      id: Number(row.id),
-      outcome: outcomeOf({
-        state: String(row.state),
-        code: row.code as string | null,
-        statusCode: row.status_code as number | null,
-        apiCode: row.api_code as string | null,
-        requestId: row.request_id as string | null,
-        earlier: row.earlier === null ? null : new Date(Number(row.earlier) * 1000),
-      }),
-    });
+    order by told.number, its.id`);
+  const told = new Map<number, RangeOutcome[]>();
+  let before = "";
+  for (const { number, id, ...columns } of rowsOf(found)) {
+    const outcomes = told.get(Number(number)) ?? [];
+    told.set(Number(number), outcomes);
+    const range = outcomes.at(-1);
+    const same = JSON.stringify(columns);
+    if (range && range.last + 1 === id && same === before) range.last = id;
+    else outcomes.push({ first: Number(id), last: Number(id), outcome: toldOutcome(columns) });
+    before = same;
   }
   return Array.from(told, ([number, outcomes]) => ({ number, outcomes }));
+}
+
+function toldOutcome(columns: Record<string, unknown>): Outcome {
+  return outcomeOf({
+    state: String(columns.state),
+    code: columns.code as string | null,
+    statusCode: columns.status_code as number | null,
+    apiCode: columns.api_code as string | null,
+    requestId: columns.request_id as string | null,
+    earlier: columns.earlier === null ? null : new Date(Number(columns.earlier) * 1000),
+  });
 }

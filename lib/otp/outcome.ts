@@ -95,9 +95,14 @@ export type Reference = {
   requestId?: string | undefined;
 };
 
-/** One row's outcome, by row id, as it travels from the run to the table. */
-export const rowOutcomeSchema = z.object({ id: z.number().int().nonnegative(), outcome: outcomeSchema });
-export type RowOutcome = z.infer<typeof rowOutcomeSchema>;
+const rowId = z.number().int().nonnegative();
+
+/**
+ * One outcome of rows whose ids follow each other, the ends included, as it travels from the run to the table. The rows of
+ * a list go out together, and mostly come to the same end.
+ */
+export const rangeOutcomeSchema = z.object({ first: rowId, last: rowId, outcome: outcomeSchema });
+export type RangeOutcome = z.infer<typeof rangeOutcomeSchema>;
 
 /** The states in which a run leaves a row. */
 export const FINAL_STATES = [

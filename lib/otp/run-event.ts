@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { rowOutcomeSchema } from "./outcome";
+import { rangeOutcomeSchema } from "./outcome";
 import { runViewSchema } from "./run-view";
 
 /** What the server tells a page that follows a run. The last event is `end`, or `gone` if there is no such run. */
 export const runEventSchema = z.discriminatedUnion("type", [
-  /** The latest word about each of these rows. `cursor`: where to go on when the connection has broken off. */
+  /** The latest word about these rows. `cursor`: where to go on when the connection has broken off. */
   z.object({
     type: z.literal("outcomes"),
     cursor: z.number().int().nonnegative(),
-    outcomes: z.array(rowOutcomeSchema),
+    outcomes: z.array(rangeOutcomeSchema),
   }),
   z.object({ type: z.literal("progress"), run: runViewSchema }),
   /** The run is over, and every outcome has been told. Rows without one were not sent, or as `run` says. */

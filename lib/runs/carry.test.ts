@@ -94,7 +94,9 @@ async function open(
       const last = new Map<number, Outcome>();
       for await (const event of followRun(ledger, key, after, gone.signal)) {
         events.push(runEventSchema.parse(event));
-        if (event.type === "outcomes") for (const { id, outcome } of event.outcomes) last.set(id, outcome);
+        if (event.type !== "outcomes") continue;
+        for (const range of event.outcomes)
+          for (let id = range.first; id <= range.last; id++) last.set(id, range.outcome);
         if (leave(event)) gone.abort();
       }
       return { events, last };

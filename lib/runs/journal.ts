@@ -1,9 +1,9 @@
 import "server-only";
 
-import { record, type Settled } from "@/lib/db/entry";
+import { rangesOf, record, type Settled } from "@/lib/db/entry";
 import { type Held, heartbeat } from "@/lib/db/ledger";
 import type { Database } from "@/lib/db/open-database";
-import type { RowOutcome } from "@/lib/otp/outcome";
+import type { RangeOutcome } from "@/lib/otp/outcome";
 import type { FinalCounts, RunCommand } from "@/lib/otp/run-view";
 
 /** Outcomes are gathered for so long, or until there are so many, and written down together. */
@@ -17,7 +17,7 @@ const AGAIN_MS = 250;
 const KEPT = 20;
 
 /** Some rows came to their end: the `number`th time that this run told so. */
-export type Telling = { number: number; outcomes: RowOutcome[] };
+export type Telling = { number: number; outcomes: RangeOutcome[] };
 
 /**
  * A run's own line to the ledger. Everything is written in the order in which it happened: first that rows may be sent,
@@ -160,7 +160,7 @@ export class Journal {
   }
 
   #remember(number: number, settled: readonly Settled[]): void {
-    const outcomes = settled.flatMap(({ ids, outcome }) => ids.map((id) => ({ id, outcome })));
+    const outcomes = rangesOf(settled).map(({ first, last, outcome }) => ({ first, last, outcome }));
     this.#recent = [...this.#recent.slice(1 - KEPT), { number, outcomes }];
   }
 

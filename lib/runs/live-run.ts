@@ -135,13 +135,13 @@ export class LiveRun {
     for (const settled of decided) this.#journal.settle(settled);
     this.#queue.push(toSend);
     if (last) this.#queue.seal();
-    this.#awaitFeed();
     this.announce();
   }
 
-  /** Chunks are taken one after the other. */
+  /** Chunks are taken one after the other. While one is, nobody waits for the next. */
   inTurn<T>(take: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(take);
+    clearTimeout(this.#fed);
+    const turn = this.#turn.then(take).finally(() => this.#awaitFeed());
     this.#turn = turn.catch(() => undefined);
     return turn;
   }

@@ -28,7 +28,9 @@ export class RowQueue implements RowSource {
 
   push(rows: readonly SendRow[]): void {
     if (this.#sealed || rows.length === 0) return;
-    this.#chunks.push({ bytes: Buffer.from(JSON.stringify(rows)), rows: rows.length });
+    // Rows that go out at once are not worth the packing.
+    if (this.#waiting === 0) this.#open = [...rows];
+    else this.#chunks.push({ bytes: Buffer.from(JSON.stringify(rows)), rows: rows.length });
     this.#waiting += rows.length;
     this.#wake?.();
   }

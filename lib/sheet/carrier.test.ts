@@ -97,7 +97,7 @@ class FakeServer implements RunApi {
     await Promise.race([this.#sealed, new Promise((resolve) => signal.addEventListener("abort", resolve))]);
     const outcomes = this.rows.flatMap((row) => {
       const outcome = this.outcome(row);
-      return outcome ? [{ id: row.id, outcome }] : [];
+      return outcome ? [{ first: row.id, last: row.id, outcome }] : [];
     });
     yield { type: "outcomes", cursor: 1, outcomes } satisfies RunEvent;
     yield { type: "end", run: viewOf(key, this.end) } satisfies RunEvent;
@@ -217,7 +217,11 @@ describe("a connection that breaks", () => {
     const { server, phases, now, start } = await setUp(3);
     server.broken = [
       async function* () {
-        yield { type: "outcomes", cursor: 7, outcomes: [{ id: 0, outcome: { state: "accepted" } }] };
+        yield {
+          type: "outcomes",
+          cursor: 7,
+          outcomes: [{ first: 0, last: 0, outcome: { state: "accepted" } }],
+        };
         throw new Error("network error");
       },
       async function* () {},
@@ -247,7 +251,11 @@ describe("a connection that breaks", () => {
     server.broken = [
       async function* () {
         yield { type: "weather", sunny: true };
-        yield { type: "outcomes", cursor: 1, outcomes: [{ id: 0, outcome: { state: "splendid" } }] };
+        yield {
+          type: "outcomes",
+          cursor: 1,
+          outcomes: [{ first: 0, last: 0, outcome: { state: "splendid" } }],
+        };
       },
     ];
     await start();

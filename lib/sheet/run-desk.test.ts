@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { importRequestSchema, MOST_ROWS } from "@/lib/otp/import-request";
-import type { Outcome, RowOutcome } from "@/lib/otp/outcome";
+import type { Outcome, RangeOutcome } from "@/lib/otp/outcome";
 import type { Row, RowState } from "./row";
 import { Rows } from "./rows";
 import { RunDesk } from "./run-desk";
@@ -16,7 +16,7 @@ function desk(...records: ReturnType<typeof goodRecord>[]) {
 }
 const good = (count: number) => desk(...range(count).map((number) => goodRecord(number)));
 const states = (rows: Rows): RowState[] => rows.all.map((row) => rows.stateOf(row));
-const tell = (id: number, outcome: Outcome): RowOutcome => ({ id, outcome });
+const tell = (id: number, outcome: Outcome): RangeOutcome => ({ first: id, last: id, outcome });
 const lost = (its: RunDesk) => ({
   to: its.takenTo,
   outcome: { state: "unknown", code: "reset" } as const,
@@ -261,7 +261,7 @@ test("whatever the server tells, totals add up, and no row is sent after it was 
           const sent = range(takes).flatMap(() => its.take(most));
           expect(sent.length).toBe(Math.min(begun, takes * most));
           for (const { id, secret } of sent) expect([stored.has(id), secret === ""]).toEqual([false, false]);
-          its.apply(told);
+          its.apply(told.map(({ id, outcome }) => tell(id, outcome)));
           its.end({ state: "stopped" }, doubtful ? lost(its) : null);
           for (const { id, outcome: its } of rows.all)
             if (its?.state === "verified" || its?.state === "accepted") stored.add(id);

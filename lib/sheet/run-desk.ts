@@ -1,5 +1,5 @@
 import type { ImportRow } from "@/lib/otp/import-request";
-import { nextOutcome, type Outcome, type RowOutcome } from "@/lib/otp/outcome";
+import { nextOutcome, type Outcome, type RangeOutcome } from "@/lib/otp/outcome";
 import { lockOf, type Retry, type Row } from "./row";
 import type { Rows } from "./rows";
 
@@ -70,10 +70,12 @@ export class RunDesk {
   }
 
   /** Writes down what is told of these rows. Of a row that is not or no longer part of a run nothing is believed. */
-  apply(outcomes: readonly RowOutcome[]): void {
-    for (const { id, outcome } of outcomes) {
-      const row = this.#rows.byId(id);
-      if (row?.outcome) this.#rows.setOutcome(row, nextOutcome(row.outcome, outcome));
+  apply(outcomes: readonly RangeOutcome[]): void {
+    for (const { first, last, outcome } of outcomes) {
+      for (let id = first; id <= last; id++) {
+        const row = this.#rows.byId(id);
+        if (row?.outcome) this.#rows.setOutcome(row, nextOutcome(row.outcome, outcome));
+      }
     }
   }
 

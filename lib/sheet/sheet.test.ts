@@ -33,7 +33,7 @@ async function open(...blobs: (Blob | string)[]) {
 function run(sheet: Sheet, outcome: Outcome): void {
   sheet.beginRun("ready");
   for (let rows = sheet.takeRows(100); rows.length > 0; rows = sheet.takeRows(100))
-    sheet.applyOutcomes(rows.map(({ id }) => ({ id, outcome })));
+    sheet.applyOutcomes(rows.map(({ id }) => ({ first: id, last: id, outcome })));
   sheet.endRun(null, null);
 }
 
@@ -62,7 +62,7 @@ describe("the page hears", () => {
     sheet.setRemoved([3, 4], true);
     sheet.beginRun("ready");
     const rows = sheet.takeRows(2000);
-    sheet.applyOutcomes(rows.map(({ id }) => ({ id, outcome: { state: "verified" } })));
+    sheet.applyOutcomes(rows.map(({ id }) => ({ first: id, last: id, outcome: { state: "verified" } })));
     sheet.loseRun();
     for (const { counts, sources, viewLength } of heard) {
       const all = sources.reduce((sum, source) => sum + source.rows, 0);
@@ -143,7 +143,7 @@ describe("a row that is not the admin’s to change", () => {
     const { sheet, rowAt } = await open(csvOf([1]));
     sheet.beginRun("ready");
     sheet.takeRows(10);
-    if (outcome) sheet.applyOutcomes([{ id: 0, outcome }]);
+    if (outcome) sheet.applyOutcomes([{ first: 0, last: 0, outcome }]);
     sheet.edit(0, "userId", userIdOf(7));
     sheet.edit(0, "secret", SECRET);
     sheet.setRemoved([0], true);
@@ -229,7 +229,9 @@ describe("a run", () => {
     const { sheet, heard } = await open(csvOf(range(3)));
     sheet.show({ ...EVERYTHING, state: "verified" });
     sheet.beginRun("ready");
-    sheet.applyOutcomes(sheet.takeRows(2).map(({ id }) => ({ id, outcome: { state: "verified" } })));
+    sheet.applyOutcomes(
+      sheet.takeRows(2).map(({ id }) => ({ first: id, last: id, outcome: { state: "verified" } })),
+    );
     sheet.endRun("credentials", null);
     expect(heard.at(-1)).toMatchObject({
       viewLength: 2,

@@ -2,7 +2,7 @@ import type { TablePlan } from "@/lib/formats/format";
 import type { Problem } from "@/lib/formats/problem";
 import { type CheckChoices, DEFAULT_CHOICES } from "@/lib/otp/check";
 import type { ImportRow } from "@/lib/otp/import-request";
-import type { HaltCode, Outcome, RowOutcome } from "@/lib/otp/outcome";
+import type { HaltCode, Outcome, RangeOutcome } from "@/lib/otp/outcome";
 import { GENAUTH_PARAMETERS } from "@/lib/otp/parameters";
 import type { RunSource } from "@/lib/otp/run-view";
 import { readSecret } from "@/lib/otp/secret";
@@ -315,7 +315,7 @@ export class Sheet {
     return this.#desk.take(most);
   }
 
-  applyOutcomes(outcomes: RowOutcome[]): void {
+  applyOutcomes(outcomes: RangeOutcome[]): void {
     this.#desk.apply(outcomes);
     this.#changed();
   }
