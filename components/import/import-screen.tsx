@@ -1,31 +1,75 @@
 "use client";
 
-import { useMemo } from "react";
-import type { ImportActions, RunApi } from "@/lib/sheet/actions";
-import { runsOver } from "@/lib/sheet/run-http";
-import { ImportView } from "./import-view";
+import { useCallback, useEffect, useState } from "react";
+import type { SheetClient } from "@/lib/sheet/client";
+import { DropArea } from "./drop-area";
+import type { ImportView, Props } from "./import-view";
+import type { OtherRuns } from "./other-runs";
+import { StartPanel } from "./start-panel";
 
-type Props = Pick<ImportActions, "findUsers" | "findEnrolments" | "checkPool"> & {
-  openRun: RunApi["open"];
-  importRows: RunApi["feed"];
-  accept: string;
-  sample: string | null;
+/** What is for rows: the table, its tools, the run. Most of the code, and none of it is needed to choose a file. */
+type Rest = {
+  View: typeof ImportView;
+  Runs: typeof OtherRuns;
+  client: () => SheetClient;
 };
 
-/**
- * The Import screen with its two ways to the server: actions, rows among them, and for what must not wait behind an action
- * (commands to a run, and its events) route handlers.
- */
+let rest: Rest | null = null;
+/** Something has been read in this tab: whoever comes back to this screen comes back to it. */
+let begun = false;
+
+async function loadRest(): Promise<Rest> {
+  if (rest) return rest;
+  const [view, session, runs] = await Promise.all([
+    import("./import-view"),
+    import("./session"),
+    import("./other-runs"),
+  ]);
+  rest = { View: view.ImportView, Runs: runs.OtherRuns, client: () => session.getSession().client };
+  return rest;
+}
+
+/** Once the page stands and nobody wants anything of it. */
+function whenIdle(act: () => void): () => void {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(act, 200);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(act, { timeout: 1_000 });
+  return () => cancelIdleCallback(idle);
+}
+
+/** The Import screen: where a file is chosen, and from then on all the rest. */
 export function ImportScreen(props: Props) {
-  const { openRun, importRows, findUsers, findEnrolments, checkPool, accept, sample } = props;
-  const actions = useMemo<ImportActions>(
-    () => ({
-      findUsers,
-      findEnrolments,
-      checkPool,
-      runs: { ...runsOver(), open: openRun, feed: importRows },
-    }),
-    [openRun, importRows, findUsers, findEnrolments, checkPool],
+  const [loaded, setLoaded] = useState(rest);
+  const [, setBegun] = useState(begun);
+
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void loadRest().then((found) => {
+          // Starts the worker: it is warm when the file comes.
+          found.client();
+          setLoaded(found);
+        });
+      }),
+    [],
   );
-  return <ImportView actions={actions} accept={accept} sample={sample} />;
+  const read = useCallback(async (act: (client: SheetClient) => void) => {
+    const found = await loadRest();
+    act(found.client());
+    begun = true;
+    setLoaded(found);
+    setBegun(true);
+  }, []);
+  const onFiles = useCallback((files: File[]) => void read((client) => client.load(files)), [read]);
+  const onText = useCallback((text: string) => void read((client) => client.loadText(text)), [read]);
+
+  if (loaded && begun) return <loaded.View {...props} />;
+  return (
+    <DropArea onFiles={onFiles} disabled={false}>
+      {loaded ? <loaded.Runs own="" /> : null}
+      <StartPanel accept={props.accept} sample={props.sample} onFiles={onFiles} onText={onText} />
+    </DropArea>
+  );
 }

@@ -10,7 +10,6 @@ import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
-import type { ImportActions } from "@/lib/sheet/actions";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -41,6 +40,7 @@ import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
 import { UnlockPanel } from "./unlock-panel";
 import { useGridPort } from "./use-grid-port";
+import { type ServerActions, useImportActions } from "./use-import-actions";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useOpenUser } from "./use-open-user";
 import { useReport } from "./use-report";
@@ -50,10 +50,11 @@ import { useUndoKeys } from "./use-undo-keys";
 // zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
 z.config({ jitless: true });
 
-type Props = { actions: ImportActions; accept: string; sample: string | null };
+export type Props = ServerActions & { accept: string; sample: string | null };
 
-export function ImportView({ actions, accept, sample }: Props) {
+export function ImportView({ accept, sample, ...server }: Props) {
   const t = useTranslations();
+  const actions = useImportActions(server);
   const state = useSheetState();
   const run = useCarrierState();
   const finder = useFinderState();
@@ -78,7 +79,7 @@ export function ImportView({ actions, accept, sample }: Props) {
     getSession().client.load(files);
   }, []);
   const onText = useCallback((text: string) => {
-    void getSession().client.sheet.load([{ blob: new Blob([text]), name: "" }]);
+    getSession().client.loadText(text);
   }, []);
   const onReveal = useCallback(
     (row: RowView) =>

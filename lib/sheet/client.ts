@@ -60,6 +60,11 @@ export class SheetClient {
     void this.sheet.load(files.map((file) => ({ blob: file, name: file.name })));
   }
 
+  /** Reads a pasted text into the table. */
+  loadText(text: string): void {
+    void this.sheet.load([{ blob: new Blob([text]), name: "" }]);
+  }
+
   /** The files that the table was read from, and how many texts were pasted, which are kept nowhere. */
   origins(): { files: File[]; pasted: number } {
     const { sources } = this.#state;
