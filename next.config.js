@@ -7,7 +7,8 @@ const config = {
   // The SDK is CommonJS and costs 27 MB to load, PGlite finds its files beside itself: both stay out of the bundle.
   serverExternalPackages: ["authing-node-sdk", "@electric-sql/pglite", "postgres"],
   // A chunk of a thousand rows with the longest ids, secrets and recovery codes stays below it.
-  experimental: { serverActions: { bodySizeLimit: "4mb" } },
+  // forbidden() answers 403 with a page of its own.
+  experimental: { serverActions: { bodySizeLimit: "4mb" }, authInterrupts: true },
   // The development server would print what an action is called with: the rows, secrets and all.
   logging: { serverFunctions: false },
   // Its name while there was only one.

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
 import { Words } from "@/components/shell/words";
 import { ToastProvider } from "@/components/ui/toast";
+import { currentPerson, LOCAL } from "@/lib/auth/person";
 import { isDemo } from "@/lib/env/startup";
 import { getRequestLook } from "@/lib/i18n/request";
+import { signOut } from "./account/actions";
 import { fontClasses } from "./fonts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,12 +19,14 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, messages, theme } = await getRequestLook();
+  const person = await currentPerson();
+  const viewer = person && { name: person.name, role: person.role, local: person.id === LOCAL.id };
   return (
     <html lang={locale} className={fontClasses} data-theme={theme === "system" ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
         <Words locale={locale} messages={messages}>
           <ToastProvider>
-            <Header locale={locale} theme={theme} sandbox={isDemo()} />
+            <Header locale={locale} theme={theme} sandbox={isDemo()} viewer={viewer} signOut={signOut} />
             <main id="content" className="flex min-h-0 grow flex-col">
               {children}
             </main>

@@ -1,11 +1,15 @@
+import { redirect } from "next/navigation";
 import { ImportScreen } from "@/components/import/import-screen";
-import { authorise } from "@/lib/auth/authorise";
+import { homeOf } from "@/components/shell/screens";
 import { connectionsOf } from "@/lib/auth/connections";
 import { extensions } from "@/lib/formats/registry";
 import { checkPool, findEnrolments, findUsers, importRows, openRun } from "./actions";
+import { pagePerson } from "./page-door";
 
 export default async function ImportPage() {
-  const [connection] = await connectionsOf(await authorise("imports"));
+  const person = await pagePerson("account");
+  if (homeOf(person.role) !== "/") redirect(homeOf(person.role));
+  const [connection] = await connectionsOf(person);
   const id = connection?.id ?? null;
   return (
     <ImportScreen

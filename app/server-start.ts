@@ -1,6 +1,7 @@
 import "server-only";
 
 import { resealConnections } from "@/lib/auth/connection-desk";
+import { offerFirstOwner } from "@/lib/auth/welcome-link";
 import { getLedger } from "@/lib/db/database";
 import { getConnection } from "@/lib/env/connection";
 import { isDemo, startProblem } from "@/lib/env/startup";
@@ -19,4 +20,5 @@ export async function startServer(): Promise<void> {
     refuse("GENAUTH_HOST is not set: start with `npm start`, which starts the sandbox, or set it.");
   const { db } = await getLedger();
   if (!isDemo()) await resealConnections(db);
+  await offerFirstOwner();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authorise, NotAllowed } from "@/lib/auth/authorise";
-import { isOwnOrigin } from "@/lib/auth/loopback";
 import type { Person } from "@/lib/auth/person";
+import { isOwnOrigin } from "@/lib/env/loopback";
 import type { Permission } from "@/lib/otp/role";
 
 /** 1,000 rows with the longest ids, secrets and recovery codes stay below it. */
@@ -23,14 +23,14 @@ async function readBody(request: Request): Promise<string | null> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-/** A route handler that only reads, for those who may. */
+/** A route handler for those who may. Pages ask by GET without anybody having done anything. */
 export function reading<C>(
   permission: Permission,
   answer: (person: Person, request: Request, context: C) => Promise<Response>,
 ): Handler<C> {
   return async (request, context) => {
     try {
-      return await answer(await authorise(permission), request, context);
+      return await answer(await authorise(permission, request.method === "GET"), request, context);
     } catch (thrown) {
       if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
       throw thrown;

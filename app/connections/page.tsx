@@ -1,6 +1,6 @@
 import { checkConnection } from "@/app/actions";
+import { pagePerson } from "@/app/page-door";
 import { type ConnectionActions, ConnectionsView } from "@/components/connections/connections-view";
-import { authorise } from "@/lib/auth/authorise";
 import { connectionsOf, managedConnections } from "@/lib/auth/connections";
 import { isDemo } from "@/lib/env/startup";
 import { permits } from "@/lib/otp/role";
@@ -14,7 +14,7 @@ const MANAGE: ConnectionActions = {
 };
 
 export default async function ConnectionsPage() {
-  const person = await authorise("imports");
+  const person = await pagePerson("imports");
   const views = await connectionsOf(person);
   const manages = permits(person.role, "connections");
   return (

@@ -1,5 +1,7 @@
+import { pagePerson } from "@/app/page-door";
 import { HistoryView } from "@/components/history/history-view";
 
-export default function HistoryPage() {
+export default async function HistoryPage() {
+  await pagePerson("history");
   return <HistoryView />;
 }

@@ -1,8 +1,8 @@
+import { pagePerson } from "@/app/page-door";
 import { FindUserView } from "@/components/users/find-user-view";
-import { authorise } from "@/lib/auth/authorise";
 import { connectionsOf } from "@/lib/auth/connections";
 
 export default async function UsersPage() {
-  const [connection] = await connectionsOf(await authorise("users"));
+  const [connection] = await connectionsOf(await pagePerson("users"));
   return connection ? <FindUserView connection={connection.id} /> : null;
 }

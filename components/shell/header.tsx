@@ -8,9 +8,23 @@ import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/i18n/lo
 import { THEME_COOKIE, THEMES, type Theme } from "@/lib/i18n/theme";
 import { Mark } from "./mark";
 import { Nav } from "./nav";
+import { PersonMenu, type Viewer } from "./person-menu";
 import { usePreference } from "./use-preference";
 
-export function Header({ locale, theme, sandbox }: { locale: Locale; theme: Theme; sandbox: boolean }) {
+export function Header({
+  locale,
+  theme,
+  sandbox,
+  viewer,
+  signOut,
+}: {
+  locale: Locale;
+  theme: Theme;
+  sandbox: boolean;
+  /** Null: nobody is signed in. */
+  viewer: Viewer | null;
+  signOut: () => Promise<void>;
+}) {
   const t = useTranslations("app");
   const prefer = usePreference();
   return (
@@ -29,7 +43,7 @@ export function Header({ locale, theme, sandbox }: { locale: Locale; theme: Them
           <Mark className="size-7" />
           {t("name")}
         </Link>
-        <Nav />
+        {viewer ? <Nav role={viewer.role} /> : null}
         <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:order-2">
           <MenuButton
             label={t("language")}
@@ -57,6 +71,7 @@ export function Header({ locale, theme, sandbox }: { locale: Locale; theme: Them
           >
             <SunMoon aria-hidden className="size-4.5" />
           </MenuButton>
+          {viewer ? <PersonMenu viewer={viewer} signOut={signOut} /> : null}
         </div>
       </div>
       {sandbox ? (

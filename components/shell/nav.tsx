@@ -3,15 +3,10 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
+import type { Role } from "@/lib/otp/role";
+import { screensOf } from "./screens";
 
-const SCREENS = [
-  { href: "/", name: "import" },
-  { href: "/users", name: "users" },
-  { href: "/history", name: "history" },
-  { href: "/connections", name: "connections" },
-] as const;
-
-export function Nav() {
+export function Nav({ role }: { role: Role }) {
   const t = useTranslations("app");
   const here = usePathname();
   return (
@@ -19,7 +14,7 @@ export function Nav() {
       aria-label={t("nav")}
       className="flex min-w-0 gap-1 self-stretch overflow-x-auto max-sm:order-3 max-sm:-mx-4 max-sm:w-screen max-sm:px-2"
     >
-      {SCREENS.map(({ href, name }) => (
+      {screensOf(role).map(({ href, name }) => (
         <Link
           key={href}
           href={href}

@@ -17,6 +17,8 @@ export type ConsoleServer = {
 
 export type Target = { host: string; accessKeyId: string; accessKeySecret: string };
 
+export type StartOptions = { port?: number; data?: string; env?: Record<string, string> };
+
 const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
 
 /**
@@ -27,7 +29,7 @@ const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
  */
 export async function startConsole(
   target: Target,
-  { port = 0, data, env = {} }: { port?: number; data?: string; env?: Record<string, string> } = {},
+  { port = 0, data, env = {} }: StartOptions = {},
 ): Promise<ConsoleServer> {
   let written = "";
   const folder = data ?? (await freshDataFolder());

@@ -3,7 +3,7 @@ import { test as base, expect } from "@playwright/test";
 import { runListSchema } from "@/lib/otp/run-list";
 import { isLive } from "@/lib/otp/run-view";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
-import { type ConsoleServer, startConsole, type Target } from "./console-server";
+import { type ConsoleServer, type StartOptions, startConsole, type Target } from "./console-server";
 import { ImportScreen } from "./import-screen";
 import { type Watch, watchContext } from "./watch";
 
@@ -20,7 +20,7 @@ type ForTest = {
   watch: Watch;
   app: ImportScreen;
   /** Starts another console for this test alone: with another key, another GenAuth, or to be killed. */
-  anotherConsole: (target: Target, again?: { port: number; data: string }) => Promise<ConsoleServer>;
+  anotherConsole: (target: Target, options?: StartOptions) => Promise<ConsoleServer>;
 };
 
 async function forgetRuns(url: string): Promise<void> {
@@ -75,8 +75,8 @@ export const test = base.extend<ForTest, ForWorker>({
   app: async ({ page }, use) => use(new ImportScreen(page)),
   anotherConsole: async ({ context, watch }, use) => {
     const consoles: ConsoleServer[] = [];
-    await use(async (target, again) => {
-      const server = await startConsole(target, again);
+    await use(async (target, options) => {
+      const server = await startConsole(target, options);
       consoles.push(server);
       watch.trust(new URL(server.url).origin);
       return server;

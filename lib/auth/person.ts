@@ -1,19 +1,30 @@
 import "server-only";
 
 import { headers } from "next/headers";
+import { isOwnHost } from "@/lib/env/loopback";
+import { signInSettings } from "@/lib/env/sign-in-settings";
 import type { Role } from "@/lib/otp/role";
-import { isLoopbackHost } from "./loopback";
+import { currentSession } from "./session";
+import { signInNeeded } from "./sign-in-needed";
 
-/** Who asks. `name` is for the eye: an e-mail address, or `local`. */
+/** Who asks. `name` is for the eye. */
 export type Person = { id: string; name: string; role: Role };
 
-/** Whoever sits at this machine, while the console has nothing but the sandbox. */
-const LOCAL: Person = { id: "local", name: "local", role: "owner" };
+/** Whoever sits at this machine, while the console is a demo. */
+export const LOCAL: Person = { id: "local", name: "local", role: "owner" };
+
+/** Whether this request was sent to the console by its own name. */
+export async function toOwnHost(): Promise<boolean> {
+  return isOwnHost((await headers()).get("host"), signInSettings().origin);
+}
 
 /**
- * The person behind this request; null for nobody. The server listens on 127.0.0.1 only; a page on the web that has its own
- * name resolve there (DNS rebinding) still sends that name, and is turned away.
+ * The person behind this request; null for nobody.
+ * @param watching the page asks by itself, nobody has done anything
  */
-export async function currentPerson(): Promise<Person | null> {
-  return isLoopbackHost((await headers()).get("host")) ? LOCAL : null;
+export async function currentPerson(watching = false): Promise<Person | null> {
+  if (!(await toOwnHost())) return null;
+  if (!(await signInNeeded())) return LOCAL;
+  const session = await currentSession(watching);
+  return session && !session.owesSecondFactor ? session.person : null;
 }

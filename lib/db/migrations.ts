@@ -1,5 +1,6 @@
 import { LEDGER } from "./migration-0001-ledger";
 import { AUDIT } from "./migration-0002-audit";
+import { PEOPLE } from "./migration-0003-people";
 import { CONNECTIONS } from "./migration-0004-connections";
 import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 
@@ -11,6 +12,7 @@ import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0001-ledger", sql: LEDGER },
   { id: "0002-audit", sql: AUDIT },
+  { id: "0003-people", sql: PEOPLE },
   { id: "0004-connections", sql: CONNECTIONS },
   { id: "0005-lean-ledger", sql: LEAN_LEDGER },
 ];

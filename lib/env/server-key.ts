@@ -1,6 +1,6 @@
 import "server-only";
 
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, hkdfSync, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder } from "./data-folder";
@@ -47,4 +47,13 @@ export function serverKey(env: Record<string, string | undefined> = process.env)
   return createHash("sha256")
     .update(ferrySecret(env) ?? keepKey(dataFolder(env)))
     .digest();
+}
+
+/**
+ * A key for one purpose, 32 bytes, by HKDF-SHA256 (RFC 5869) from the server's key: what signs sessions says nothing about
+ * what seals anything else.
+ * @param label names the purpose
+ */
+export function keyFor(label: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", serverKey(), "", `otp-ferry ${label}`, 32));
 }

@@ -1,5 +1,6 @@
 import { ferrySecret, previousSecret } from "./ferry-secret";
 import { isSandbox, readEnv } from "./read-env";
+import { readSignIn } from "./sign-in-settings";
 
 type Env = Record<string, string | undefined>;
 
@@ -20,8 +21,8 @@ export function isDemo(env: Env = process.env): boolean {
 export function startProblem(env: Env = process.env): string | null {
   const reading = readEnv(env);
   if (!reading.ok && !reading.unset) return reading.sentence;
-  if (env.FERRY_SIGN_IN?.trim() && !signInRequired(env))
-    return "FERRY_SIGN_IN has a value that is not known: set it to `required`, or leave it out.";
+  const signIn = readSignIn(env);
+  if (!signIn.ok) return signIn.sentence;
   try {
     previousSecret(env);
     if (ferrySecret(env) === null && !isDemo(env))

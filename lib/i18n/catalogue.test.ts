@@ -20,8 +20,10 @@ import {
 } from "@/lib/otp/outcome";
 import { TROUBLES, USER_STATUSES } from "@/lib/otp/pool-user-view";
 import { SECRET_ENCODINGS } from "@/lib/otp/record";
+import { ROLES } from "@/lib/otp/role";
 import { RUN_STATES } from "@/lib/otp/run-view";
 import { SAVE_FAILURES } from "@/lib/otp/save-otp";
+import { PROVIDER_REFUSALS } from "@/lib/otp/sign-in-request";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { NO_CODES } from "@/lib/sheet/prover";
@@ -148,6 +150,9 @@ const CODES: Record<string, readonly string[]> = {
   "replace.fields.": REPLACE_FIELDS,
   "fix.": FIX_IDS,
   "history.step.": STEP_CODES,
+  "role.": ROLES,
+  "roleText.": ROLES,
+  "signIn.refusal.": PROVIDER_REFUSALS,
   "format.": FORMATS.map(({ id }) => id),
   "users.trouble.": TROUBLES,
   "users.failed.": SAVE_FAILURES,
@@ -191,6 +196,13 @@ describe("every message is used", () => {
     "components/connections/connection-form.tsx": ["lib/otp/connection-fields.ts"],
     "components/connections/finding.tsx": ["lib/genauth/test-connection.ts", "app/actions.ts"],
     "components/users/picked-secret.tsx": ["components/users/candidate.ts"],
+    "components/shell/nav.tsx": ["components/shell/screens.ts"],
+    "components/sign-in/sign-in-view.tsx": ["lib/otp/sign-in-request.ts"],
+    "components/sign-in/join-form.tsx": ["lib/otp/password.ts"],
+    "components/account/new-password.tsx": ["lib/otp/password.ts"],
+    "components/account/factor-setup.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
+    "components/account/password-ask.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
+    "components/account/password-panel.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
   };
 
   const sources = ["app", "components", "lib"].flatMap((folder) =>

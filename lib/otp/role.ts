@@ -16,15 +16,17 @@ export const PERMISSIONS = [
   "history",
   /** Read who did what. */
   "audit",
+  /** One's own account. */
+  "account",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const MAY: Record<Role, readonly Permission[]> = {
   // Whoever sets a console up alone must be able to use it: an owner may do all of it.
   owner: PERMISSIONS,
-  admin: ["imports", "users", "history"],
-  support: ["users"],
-  auditor: ["history", "audit"],
+  admin: ["imports", "users", "history", "account"],
+  support: ["users", "account"],
+  auditor: ["history", "audit", "account"],
 };
 
 /** Whether a role may do it. */

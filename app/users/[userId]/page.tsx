@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
+import { pagePerson } from "@/app/page-door";
 import { checkCode, saveOtp } from "@/app/users/actions";
 import { UserView } from "@/components/users/user-view";
-import { authorise } from "@/lib/auth/authorise";
 import { connectionsOf } from "@/lib/auth/connections";
 import { pathUserId } from "@/lib/otp/user-id";
 
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
-  const [connection] = await connectionsOf(await authorise("users"));
+  const [connection] = await connectionsOf(await pagePerson("users"));
   const userId = pathUserId((await params).userId);
   if (userId === null) notFound();
   if (!connection) return null;

@@ -1,0 +1,45 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { useTranslations } from "use-intl";
+import { TextField } from "@/components/ui/field";
+import { PASSWORD_STRENGTHS, passwordProblem, passwordStrength, SHORTEST_PASSWORD } from "@/lib/otp/password";
+
+const LOOKS = { weak: "bg-bad", fair: "bg-warn", strong: "bg-good" } as const;
+
+type Props = Omit<ComponentProps<typeof TextField>, "label" | "type" | "hint"> & {
+  label: string;
+  /** What is typed so far. */
+  password: string;
+  /** What somebody would guess of this person. */
+  guesses: readonly string[];
+};
+
+/** A field for a new password, which says how hard it is to guess. */
+export function NewPassword({ password, guesses, ...field }: Props) {
+  const t = useTranslations("password");
+  const problem = passwordProblem(password, guesses);
+  const strength = problem ? "weak" : passwordStrength(password);
+  const bars = PASSWORD_STRENGTHS.indexOf(strength) + 1;
+  return (
+    <div className="flex flex-col gap-2">
+      <TextField
+        type="password"
+        autoComplete="new-password"
+        hint={t("hint", { characters: SHORTEST_PASSWORD })}
+        {...field}
+      />
+      <div className="flex items-center gap-3 text-sm text-ink-soft">
+        <span aria-hidden className="flex w-24 gap-1">
+          {PASSWORD_STRENGTHS.map((level, at) => (
+            <span
+              key={level}
+              className={`h-1.5 grow rounded-full ${password !== "" && at < bars ? LOOKS[strength] : "bg-line"}`}
+            />
+          ))}
+        </span>
+        <span aria-live="polite">{password === "" ? null : t(problem ?? strength)}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+"use client";
+
+import { Ellipsis, ShieldCheck, ShieldOff } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Badge } from "@/components/ui/badge";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DataTable } from "@/components/ui/data-table";
+import { MenuButton } from "@/components/ui/menu";
+import { Select } from "@/components/ui/select";
+import { ROLES, type Role } from "@/lib/otp/role";
+import type { PeopleActions, PeopleReply } from "./people-view";
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  disabled: boolean;
+  secondFactor: boolean;
+  sessions: number;
+};
+
+type Asked = { what: "disable" | "remove" | "reset"; person: PersonRow };
+
+/** Everybody who may sign in. */
+export function PeopleList({
+  self,
+  people,
+  actions,
+  change,
+}: {
+  self: string;
+  people: readonly PersonRow[];
+  actions: PeopleActions;
+  change: (asked: Promise<PeopleReply>) => Promise<void>;
+}) {
+  const t = useTranslations();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function confirm({ what, person: { id } }: Asked) {
+    setBusy(true);
+    if (what === "disable") await change(actions.disable({ id, disabled: true }));
+    else if (what === "remove") await change(actions.remove({ id }));
+    else await change(actions.resetFactor({ id }));
+    setBusy(false);
+    setAsked(null);
+  }
+
+  const menuOf = (person: PersonRow) => {
+    const { id, disabled, secondFactor, sessions } = person;
+    const ask = (what: Asked["what"]) => () => setAsked({ what, person });
+    return [
+      [
+        ...(sessions > 0
+          ? [{ label: t("people.end"), run: () => void change(actions.endSessionsOf({ id })) }]
+          : []),
+        ...(secondFactor ? [{ label: t("people.reset"), run: ask("reset") }] : []),
+        disabled
+          ? {
+              label: t("people.enable"),
+              run: () => void change(actions.disable({ id, disabled: false })),
+            }
+          : { label: t("people.disable"), run: ask("disable") },
+      ],
+      [{ label: t("people.remove"), run: ask("remove") }],
+    ];
+  };
+
+  return (
+    <>
+      <DataTable
+        caption={t("people.title")}
+        rows={people}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "name",
+            header: t("account.name"),
+            heads: true,
+            cell: ({ id, name, email }) => (
+              <>
+                <span className="font-medium">
+                  {name}
+                  {id === self ? (
+                    <span className="font-normal text-ink-soft"> {t("people.self")}</span>
+                  ) : null}
+                </span>
+                <span className="block text-sm break-all text-ink-soft">{email}</span>
+              </>
+            ),
+          },
+          {
+            key: "role",
+            header: t("account.role"),
+            cell: ({ id, name, role }) => (
+              <Select
+                aria-label={t("people.roleOf", { name })}
+                value={role}
+                onChange={({ target }) => void change(actions.giveRole({ id, role: target.value as Role }))}
+              >
+                {ROLES.map((known) => (
+                  <option key={known} value={known}>
+                    {t(`role.${known}`)}
+                  </option>
+                ))}
+              </Select>
+            ),
+          },
+          {
+            key: "factor",
+            header: t("account.factor"),
+            cell: ({ secondFactor }) => (
+              <Badge tone={secondFactor ? "good" : "plain"} icon={secondFactor ? ShieldCheck : ShieldOff}>
+                {t(secondFactor ? "account.factorOn" : "account.factorOff")}
+              </Badge>
+            ),
+          },
+          {
+            key: "state",
+            header: t("people.state"),
+            cell: ({ disabled, sessions }) =>
+              disabled ? t("people.disabled") : t("people.sessions", { sessions }),
+          },
+          {
+            key: "more",
+            header: <span className="sr-only">{t("people.more")}</span>,
+            look: "text-right",
+            cell: (person) => (
+              <MenuButton
+                label={t("people.moreOf", { name: person.name })}
+                look="plain"
+                entries={menuOf(person)}
+              >
+                <Ellipsis aria-hidden className="size-4" />
+              </MenuButton>
+            ),
+          },
+        ]}
+      />
+      {asked ? (
+        <ConfirmDialog
+          open
+          title={t(`people.ask.${asked.what}.title`, { name: asked.person.name })}
+          confirm={t(`people.${asked.what}`)}
+          busy={busy}
+          onConfirm={() => void confirm(asked)}
+          onClose={() => setAsked(null)}
+        >
+          {t(`people.ask.${asked.what}.text`)}
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { expect, type Page } from "@playwright/test";
+import { TOTP } from "otpauth";
+import type { ConsoleServer } from "./console-server";
+import { t } from "./words";
+
+export const OWNER = {
+  name: "Ada Lovelace",
+  email: "ada@example.com",
+  password: "heron lantern violet dust",
+};
+
+/** The link by which the first owner is made, once the server has printed it. */
+export async function welcomeLink({ url, output }: ConsoleServer): Promise<string> {
+  const path = () => /\/welcome#[\w-]{43}/.exec(output())?.[0];
+  // Next looks at what it has to do first when somebody asks.
+  await fetch(url);
+  await expect.poll(path).toBeDefined();
+  return url + path();
+}
+
+type Newcomer = { name: string; email: string; password: string };
+
+/** Fills in what an invitation asks for, up to the offer of a second factor. */
+export async function join(page: Page, link: string, { name, email, password }: Newcomer): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel(t("welcome.name")).fill(name);
+  const address = page.getByLabel(t("signIn.email"));
+  if (await address.isEditable()) await address.fill(email);
+  await page.getByLabel(t("signIn.password")).fill(password);
+  await page.getByRole("button", { name: t("welcome.join") }).click();
+  await page.getByRole("heading", { name: t("welcome.offerTitle") }).waitFor();
+}
+
+/** Makes the first owner, without a second factor. */
+export async function makeOwner(page: Page, server: ConsoleServer): Promise<void> {
+  await join(page, await welcomeLink(server), OWNER);
+  await page.getByRole("button", { name: t("welcome.offerLater") }).click();
+  await page.waitForURL(`${server.url}/`);
+}
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel(t("signIn.email")).fill(email);
+  await page.getByLabel(t("signIn.password")).fill(password);
+  await page.getByRole("button", { name: t("signIn.enter"), exact: true }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Signed in as/ }).click();
+  await page.getByRole("menuitem", { name: t("app.signOut") }).click();
+  await page.waitForURL(/\/sign-in$/);
+}
+
+/** What an authenticator app shows that was given this key by hand, `steps` periods from now. */
+export function codeOf(key: string, steps = 0): string {
+  const totp = new TOTP({ secret: key.replace(/\s/g, "") });
+  return totp.generate({ timestamp: Date.now() + steps * 30_000 });
+}

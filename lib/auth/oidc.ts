@@ -1,0 +1,75 @@
+import "server-only";
+
+import type { BetterAuthOptions } from "better-auth";
+import type { GenericOAuthConfig } from "better-auth/plugins";
+import { z } from "zod";
+import type { Database } from "@/lib/db/open-database";
+import type { OidcSettings } from "@/lib/env/sign-in-settings";
+import { ROLES, type Role } from "@/lib/otp/role";
+import { changeRole, endSessions } from "./people";
+
+/** The id of the provider in accounts, and in the path that it sends people back to: `/api/auth/callback/oidc`. */
+export const OIDC = "oidc";
+
+const textsSchema = z.union([z.string().transform((text) => [text]), z.array(z.string())]).catch([]);
+const profileSchema = z.object({ email: z.email(), email_verified: z.literal([true, "true"]) });
+
+/** A claim by its name, or by a path of names with dots between them. */
+function claimOf(profile: Record<string, unknown>, path: string): unknown {
+  if (path in profile) return profile[path];
+  let value: unknown = profile;
+  for (const name of path.split("."))
+    value =
+      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return value;
+}
+
+/**
+ * What somebody of the provider is here: what the role claim says, and what their e-mail address is listed as; of several
+ * roles the one that may most. Null for nobody.
+ * @param profile the claims of an ID token or of the userinfo endpoint (OpenID Connect Core 1.0 section 5.1)
+ */
+export function roleOf(profile: Record<string, unknown>, settings: OidcSettings): Role | null {
+  const email = typeof profile.email === "string" ? profile.email.toLowerCase() : "";
+  const claimed = textsSchema.parse(claimOf(profile, settings.roleClaim));
+  const roles = [...claimed.map((value) => settings.roles.get(value)), settings.people.get(email)];
+  return ROLES.find((role) => roles.includes(role)) ?? null;
+}
+
+/** How to talk to the provider: code flow with PKCE, state and nonce, the ID token verified by the provider's keys. */
+export function providerOf(settings: OidcSettings): GenericOAuthConfig {
+  return {
+    providerId: OIDC,
+    discoveryUrl: `${settings.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId: settings.clientId,
+    clientSecret: settings.clientSecret,
+    scopes: ["openid", "email", "profile"],
+    pkce: true,
+    requireIdTokenVerification: true,
+    mapProfileToUser: (profile) => ({
+      name: z.string().min(1).safeParse(profile.name).data ?? z.string().parse(profile.email),
+      role: roleOf(profile, settings),
+    }),
+  };
+}
+
+type Admit = NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]>;
+
+/**
+ * Looks at each sign-in by the provider: without a verified e-mail address, or a role, nobody gets in. Who is known already
+ * gets the role of today, and loses the sessions when there is none any more.
+ */
+export function admitting(db: Database, settings: OidcSettings): Admit {
+  return async ({ user, source }) => {
+    const profile = source.oauth?.profile ?? {};
+    if (!profileSchema.safeParse(profile).success) return { error: "email_not_verified" };
+    const role = roleOf(profile, settings);
+    if (!user.id || source.action === "create-user") return role ? undefined : { error: "no_role" };
+    if (!role) {
+      await endSessions(db, user.id);
+      return { error: "no_role" };
+    }
+    await changeRole(db, user.id, role);
+    return undefined;
+  };
+}
