@@ -34,6 +34,7 @@ export function SignInView({
   const [reply, setReply] = useState<SignInReply | null>(null);
 
   async function take(asked: Promise<SignInReply>) {
+    setReply(null);
     const answer = await asked.catch((): SignInReply => ({ state: "failed" }));
     setReply(answer);
     if (answer.state === "code") setStep("code");

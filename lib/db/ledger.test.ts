@@ -12,6 +12,7 @@ import * as connectionSchema from "./connection-schema";
 import { record } from "./entry";
 import { addRows, type Held, heartbeat, type LedgerRow, openRun, setCommand } from "./ledger";
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
+import * as peopleSchema from "./people-schema";
 import { buryDead, deleteRuns, endRun } from "./run-end";
 import { findRun, listRows, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import * as schema from "./schema";
@@ -92,12 +93,12 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       await db.execute(sql`select table_name, column_name, is_nullable from information_schema.columns
         where table_schema = 'public' and table_name <> 'migrations'`),
     ).map(({ table_name, column_name, is_nullable }) => `${table_name}.${column_name} ${is_nullable}`);
-    const believed = [...Object.values(schema), ...Object.values(connectionSchema)].flatMap(
-      (table: PgTable) => {
+    const believed = [schema, peopleSchema, connectionSchema]
+      .flatMap(Object.values<PgTable>)
+      .flatMap((table: PgTable) => {
         const { name, columns } = getTableConfig(table);
         return columns.map((column) => `${name}.${column.name} ${column.notNull ? "NO" : "YES"}`);
-      },
-    );
+      });
     expect(found.sort()).toEqual(believed.sort());
   });
 
