@@ -66,7 +66,8 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
           before: async (session, context) => {
             const [person] = await db.select().from(people).where(eq(people.id, session.userId));
             if (!person || person.disabled) return false;
-            return { data: { ...session, byPassword: !context?.path.startsWith("/callback/") } };
+            const seenAt = new Date();
+            return { data: { ...session, seenAt, byPassword: !context?.path.startsWith("/callback/") } };
           },
         },
       },
