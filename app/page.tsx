@@ -18,6 +18,7 @@ export default async function ImportPage() {
       findUsers={findUsers.bind(null, id)}
       findEnrolments={findEnrolments.bind(null, id)}
       checkPool={checkPool.bind(null, id)}
+      pool={connection ? { host: connection.host, pool: connection.accessKeyId } : null}
       accept={extensions().join(",")}
       sample={connection?.sandbox ? "/sample.csv" : null}
     />

@@ -21,8 +21,10 @@ import { Choices } from "./choices";
 import { ColumnPanel } from "./column-panel";
 import { DeadNotice } from "./dead-notice";
 import { DropArea } from "./drop-area";
+import type { Pool } from "./earlier-run";
 import { FilterBar } from "./filter-bar";
 import { FindUsers } from "./find-users";
+import { GoOnNotice } from "./go-on-notice";
 import { Inspector } from "./inspector";
 import { OtherRuns } from "./other-runs";
 import { RevealDialog } from "./reveal-dialog";
@@ -50,9 +52,14 @@ import { useUndoKeys } from "./use-undo-keys";
 // zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
 z.config({ jitless: true });
 
-export type Props = ServerActions & { accept: string; sample: string | null };
+export type Props = ServerActions & {
+  accept: string;
+  sample: string | null;
+  /** Where rows would go; null without a connection. */
+  pool: Pool | null;
+};
 
-export function ImportView({ accept, sample, ...server }: Props) {
+export function ImportView({ accept, sample, pool, ...server }: Props) {
   const t = useTranslations();
   const actions = useImportActions(server);
   const state = useSheetState();
@@ -192,6 +199,9 @@ export function ImportView({ accept, sample, ...server }: Props) {
           ) : null}
           {rows > 0 ? (
             <>
+              {pool && run.phase === "idle" ? (
+                <GoOnNotice state={state} pool={pool} onGoOn={() => setReview("ready")} />
+              ) : null}
               <FindUsers
                 finder={finder}
                 rows={nameless}
