@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { csvOf, file, table } from "./support/files";
 import { dropOn } from "./support/import-screen";
 import { cast, enrolledUser, inactiveUser, people, recoveryCodeOf, secretOf } from "./support/people";
@@ -227,6 +228,32 @@ test.describe("a new secret", () => {
     expect(shown).not.toBe(secretOf(ann.userId));
     expect(stored?.recoveryCode).not.toBe(recoveryCodeOf(ann.userId));
   });
+});
+
+test("from the search to the proof by keyboard alone", async ({ page, sandbox }) => {
+  const { ann } = cast(sandbox, "ann");
+  const users = new UsersScreen(page);
+  const tabTo = async (target: Locator) => {
+    for (let presses = 0; presses < 30; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press("Tab");
+    }
+    await expect(target).toBeFocused();
+  };
+  await users.open();
+  await page.keyboard.type(ann.email);
+  await expect(users.options).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(users.check.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("123456");
+  await page.keyboard.press("Enter");
+  await expect(users.check).toContainText(t("users.check.no_otp"));
+  await tabTo(users.secret);
+  await page.keyboard.type(ann.secret);
+  await tabTo(users.code);
+  await page.keyboard.type(codeOf(ann.secret));
+  await page.keyboard.press("Enter");
+  await users.expectSaved();
 });
 
 test("an OTP that is there is replaced only when that is confirmed, by name", async ({ page, sandbox }) => {

@@ -55,6 +55,7 @@ const request = (changes: object = {}) => ({
   key: randomUUID(),
   row: { line: 1, userId: plain(), secret: SECRET },
   before: "keep",
+  shared: true,
   source: { name: "", size: 0 },
   proof: { code: codeNow(SECRET) },
   ...changes,
@@ -151,8 +152,28 @@ describe("saving one OTP", () => {
     const row = { line: 1, userId, secret: SECRET };
     expect(await saved(request({ row }))).toEqual({ state: "skipped", code: "has_otp" });
     expect(sandbox.stored(userId)).toEqual({ secret: otp });
-    expect(await saved(request({ row, before: "replace" }))).toMatchObject({ state: "verified" });
+    expect(await saved(request({ row, before: "replace" }))).toMatchObject({
+      state: "verified",
+    });
     expect(sandbox.stored(userId)).toEqual({ secret: SECRET });
+  });
+
+  test("of a secret that another user was given asks first, and names the other", async () => {
+    const [ann, bob] = sandbox.users.filter(({ otp, status }) => otp === null && status === "Activated");
+    const secret = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK";
+    const proof = { code: codeNow(secret) };
+    const given = (userId = "", shared = false) =>
+      request({ row: { line: 1, userId, secret }, proof, shared, before: "replace" });
+    expect(await saved(given(ann?.userId))).toMatchObject({ state: "verified" });
+    expect(await saveOtp(null, given(bob?.userId))).toEqual({
+      ok: false,
+      code: "shared",
+      userId: ann?.userId,
+    });
+    expect(sandbox.stored(bob?.userId ?? "")).toBeUndefined();
+    expect(await saved(given(ann?.userId)), "one's own is no other's").toMatchObject({ state: "verified" });
+    expect(await saved(given(bob?.userId, true))).toMatchObject({ state: "verified" });
+    expect((await audited(bob?.userId ?? "")).at(-1)).toMatchObject({ details: { shared: true } });
   });
 
   test("is told when GenAuth refuses", async () => {

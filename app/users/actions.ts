@@ -6,11 +6,13 @@ import { authorise } from "@/lib/auth/authorise";
 import { connectionFor } from "@/lib/auth/connections";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
+import { serverKey } from "@/lib/env/server-key";
 import { checkCode as compareCode } from "@/lib/genauth/check-code";
 import { clockOffset } from "@/lib/otp/clock-offset";
 import { type CodeCheck, codeCheckRequestSchema } from "@/lib/otp/code-check";
 import { type SaveReply, type SaveRequest, saveRequestSchema } from "@/lib/otp/save-otp";
 import { secretBytes } from "@/lib/otp/secret";
+import { findTwin } from "@/lib/runs/find-twin";
 
 /** Whoever may compare codes without an end could find one that fits: so many for one person and user. */
 const CHECKS = { times: 10, withinMs: 10 * 60_000 };
@@ -59,6 +61,11 @@ export async function saveOtp(connectionId: unknown, request: unknown): Promise<
   const reason = "reason" in proof ? proof.reason : null;
   const steps = provenBy(data);
   if (reason === null && steps === null) return { ok: false, code: "unproven" };
+  const connection = await connectionFor(person, connectionId);
+  const { host, accessKeyId: pool } = connection;
+  const ledger = await getLedger();
+  const twin = data.shared ? null : await findTwin(ledger, serverKey(), { host, pool, ...row });
+  if (twin !== null) return { ok: false, code: "shared", userId: twin };
   const opened = await openRunOf(person, connectionId, {
     key,
     total: 1,
@@ -66,12 +73,12 @@ export async function saveOtp(connectionId: unknown, request: unknown): Promise<
     options: { verify: "every", before, ceiling: null, ...(reason === null ? {} : { reason }) },
   });
   if (!opened.ok) return { ok: false, code: "busy" };
-  await recordAudit((await getLedger()).db, {
+  await recordAudit(ledger.db, {
     who: person.id,
     name: person.name,
     action: "otp_saved",
     subject: row.userId,
-    details: { run: key, before, proven: reason === null, steps, reason },
+    details: { host, pool, run: key, before, shared: data.shared, proven: reason === null, steps, reason },
   });
   const fed = await feedRunOf(person, key, { rows: [{ id: 0, source: 0, ...row }], last: true }, true);
   return fed.ok ? { ok: true } : { ok: false, code: "busy" };

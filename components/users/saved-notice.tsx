@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { referenceText } from "@/components/import/reference";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
@@ -7,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Notice, type Tone } from "@/components/ui/notice";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import type { Saving } from "./use-save";
+import { userHref } from "./user-name";
 
 type Props = {
   name: string;
@@ -15,6 +17,8 @@ type Props = {
   /** The user has an OTP that was left alone, or nobody could see whether: asks before it is sent all the same. */
   onReplace: (before: "replace" | "blind") => void;
   onListen: () => void;
+  /** Saves it although another user has the same secret. */
+  onShare: () => void;
 };
 
 function toneOf({ state }: FinalOutcome): Tone {
@@ -23,10 +27,22 @@ function toneOf({ state }: FinalOutcome): Tone {
 }
 
 /** What became of the OTP, why, and what to do next: the sentences of the table. */
-export function SavedNotice({ name, saving, onAgain, onReplace, onListen }: Props) {
+export function SavedNotice({ name, saving, onAgain, onReplace, onListen, onShare }: Props) {
   const t = useTranslations();
   if (saving.phase === "idle") return null;
   if (saving.phase === "saving") return <p role="status">{t("users.saving")}</p>;
+  if (saving.phase === "shared") {
+    return (
+      <Notice tone="warn" role="alert" title={t("users.failed.shared")}>
+        <Link href={userHref(saving.userId)} className="text-accent hover:underline">
+          {t("users.openOther", { userId: saving.userId })}
+        </Link>
+        <div className="mt-2">
+          <Button onClick={onShare}>{t("users.share")}</Button>
+        </div>
+      </Notice>
+    );
+  }
   if (saving.phase === "failed") {
     return (
       <Notice tone="bad" role="alert" title={t(`users.failed.${saving.why}`)}>

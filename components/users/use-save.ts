@@ -10,7 +10,9 @@ export type Saving =
   | { phase: "idle" }
   | { phase: "saving" }
   | { phase: "done"; outcome: FinalOutcome }
-  | { phase: "failed"; why: SaveFailure };
+  | { phase: "failed"; why: Exclude<SaveFailure, "shared"> }
+  /** Another user has the same secret. */
+  | { phase: "shared"; userId: string };
 
 const AGAIN_MS = 1_000;
 const MOST_TRIES = 15;
@@ -65,7 +67,8 @@ export function useSave(save: (request: SaveRequest) => Promise<SaveReply>) {
         // It may have got there all the same: the run itself knows.
       }
       if (reply && !reply.ok) {
-        setSaving({ phase: "failed", why: reply.code });
+        if (reply.code === "shared") setSaving({ phase: "shared", userId: reply.userId });
+        else setSaving({ phase: "failed", why: reply.code });
         return null;
       }
       return hear(reply !== null);

@@ -1,12 +1,8 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useRef, useState } from "react";
 import { DropArea } from "@/components/import/drop-area";
 import { useLeaveGuard } from "@/components/import/use-leave-guard";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { TextField } from "@/components/ui/field";
 import { clockOffset } from "@/lib/otp/clock-offset";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { UserFound } from "@/lib/otp/pool-user-view";
@@ -15,12 +11,15 @@ import type { SaveReply, SaveRequest } from "@/lib/otp/save-otp";
 import { readSecret, secretBytes } from "@/lib/otp/secret";
 import { typedCode } from "@/lib/otp/stated-code";
 import { namesAnother } from "./candidate";
+import { ConfirmSave } from "./confirm-save";
 import type { Draft } from "./drafts";
 import { ExportPicker } from "./export-picker";
 import { FixPanel } from "./fix-panel";
 import type { FixValues } from "./fix-values";
 import { IssueList } from "./issue-list";
 import { NewOtpCard } from "./new-otp-card";
+import { NewSecret } from "./new-secret";
+import { PastedExport } from "./pasted-export";
 import { PickedSecret } from "./picked-secret";
 import { ProvePanel } from "./prove-panel";
 import { SavedNotice } from "./saved-notice";
@@ -49,6 +48,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const { saving, start, listen, reset } = useSave(saveOtp);
   const [asking, setAsking] = useState<"replace" | "blind" | null>(null);
   const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
+  const lastBefore = useRef<Before>("keep");
   const sent = useRef<Saved>({ userId: user.userId, secret: "" });
   useLeaveGuard(candidate !== null || saving.phase === "saving");
 
@@ -57,8 +57,9 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const isNew = picked?.origin.kind === "new";
   const reading = candidate ? readSecret(candidate.record.secret, candidate.record.secretEncoding) : null;
 
-  async function save(before: Before) {
+  async function save(before: Before, shared = false) {
     setAsking(null);
+    lastBefore.current = before;
     if (!candidate || !verdict || secret === "") return;
     const values = form.getValues();
     const { origin } = candidate;
@@ -69,6 +70,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
       await start({
         row: { line: origin.kind === "record" ? origin.line : 1, userId: user.userId, secret, ...recovery },
         before,
+        shared,
         source:
           origin.kind === "record"
             ? { name: origin.name.slice(-256), size: origin.size }
@@ -188,10 +190,11 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
             onAgain={ask}
             onReplace={setAsking}
             onListen={() => void listen().then(settle)}
+            onShare={() => void save(lastBefore.current, true)}
           />
         </ProvePanel>
       </div>
-      <Confirm
+      <ConfirmSave
         asking={asking}
         name={name}
         found={found}
@@ -199,93 +202,5 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
         onClose={() => setAsking(null)}
       />
     </DropArea>
-  );
-}
-
-function NewSecret({
-  form,
-  done,
-  card,
-  onDrop,
-}: {
-  form: ReturnType<typeof useFix>["form"];
-  /** It is saved: it only waits to be scanned or printed. */
-  done: boolean;
-  card: ReactNode;
-  onDrop: () => void;
-}) {
-  const t = useTranslations("users");
-  return (
-    <div className="flex flex-col gap-3">
-      {card}
-      <div className="flex flex-wrap items-end gap-3">
-        {done ? null : (
-          <TextField
-            label={t("issuer")}
-            hint={t("issuerHint")}
-            autoComplete="off"
-            {...form.register("issuer")}
-          />
-        )}
-        <Button className={done ? "" : "mb-6"} onClick={onDrop}>
-          {t(done ? "cardDone" : "otherWay")}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-/** More than a secret was pasted: read as an export. */
-function PastedExport({ onRead, onClear }: { onRead: () => void; onClear: () => void }) {
-  const t = useTranslations("users");
-  return (
-    <div className="flex flex-wrap items-center gap-3 rounded-panel border border-line bg-canvas px-4 py-3">
-      <p className="min-w-0 grow basis-60">{t("pastedExport")}</p>
-      <Button look="primary" onClick={onRead}>
-        {t("readExport")}
-      </Button>
-      <Button onClick={onClear}>{t("otherWay")}</Button>
-    </div>
-  );
-}
-
-/** Asks before an OTP that works is replaced, by name. */
-function Confirm({
-  asking,
-  name,
-  found,
-  onConfirm,
-  onClose,
-}: {
-  asking: "replace" | "blind" | null;
-  name: string;
-  found: UserFound;
-  onConfirm: () => void;
-  onClose: () => void;
-}) {
-  const t = useTranslations("users");
-  const format = useFormatter();
-  const since = found.carried.find(
-    ({ outcome }) => outcome.state === "verified" || outcome.state === "accepted",
-  );
-  return (
-    <ConfirmDialog
-      open={asking !== null}
-      title={asking === "blind" ? t("blindTitle", { name }) : t("replaceTitle", { name })}
-      confirm={asking === "blind" ? t("blindDo") : t("replaceDo")}
-      onConfirm={onConfirm}
-      onClose={onClose}
-    >
-      {asking === "blind" ? (
-        <p>{t("blindText", { name })}</p>
-      ) : (
-        <p>
-          {since
-            ? t("replaceSince", { name, date: format.dateTime(new Date(since.at), { dateStyle: "long" }) })
-            : t("replaceUnknown", { name })}{" "}
-          {t("replaceText")}
-        </p>
-      )}
-    </ConfirmDialog>
   );
 }

@@ -61,7 +61,7 @@ function Factor({ name, on }: { name: string; on: boolean | null }) {
         : (["plain", Minus, t("factorOff")] as const);
   return (
     <Badge tone={tone} icon={icon}>
-      {name}: {word}
+      {t("factorIs", { name, word })}
     </Badge>
   );
 }

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { Database } from "./open-database";
 import { outcomeOf } from "./outcome-columns";
@@ -45,4 +45,27 @@ export async function userHistory(
       outcome: outcomeOf(row),
     };
   });
+}
+
+/** The fingerprints of what other users of a pool were given, as the ledger knows it; at most `most`, the latest first. */
+export async function imprintsOfOthers(
+  db: Database,
+  { host, pool, userId }: { host: string; pool: string; userId: string },
+  most: number,
+): Promise<{ userId: string; fingerprint: Buffer }[]> {
+  const found = await db
+    .select({ userId: rows.userId, fingerprint: rows.fingerprint })
+    .from(rows)
+    .innerJoin(runs, eq(runs.id, rows.run))
+    .where(
+      and(
+        eq(runs.host, host),
+        eq(runs.pool, pool),
+        inArray(rows.state, ["accepted", "verified"]),
+        ne(rows.userId, userId),
+      ),
+    )
+    .orderBy(desc(rows.run), desc(rows.id))
+    .limit(most);
+  return found.map((row) => ({ userId: row.userId, fingerprint: Buffer.from(row.fingerprint) }));
 }

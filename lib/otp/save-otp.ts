@@ -17,6 +17,8 @@ export const saveRequestSchema = z.strictObject({
   key: z.uuid(),
   row: importRowSchema.pick({ line: true, userId: true, secret: true, recoveryCode: true }),
   before: z.enum(BEFORE),
+  /** Whoever saves it knows that another user has the same secret. */
+  shared: z.boolean(),
   source: runSourceSchema.pick({ name: true, size: true }),
   /** A code of the user, compared with the secret once more by the server; or why there is none. */
   proof: z.union([
@@ -27,11 +29,16 @@ export const saveRequestSchema = z.strictObject({
 export type SaveRequest = z.infer<typeof saveRequestSchema>;
 
 /**
- * Why there is no outcome: the server did not take it (`malformed`, `unproven`, `busy`), was not reached, or cannot be heard
+ * Why there is no outcome: the server did not take it (`malformed`, `unproven`, `busy`), asks first (`shared`: another
+ * user has the same secret), was not reached, or cannot be heard
  * any more. The sentence for each is `users.failed.<code>`.
  */
-export const SAVE_FAILURES = ["malformed", "unproven", "busy", "unreached", "lost"] as const;
+export const SAVE_FAILURES = ["malformed", "unproven", "busy", "shared", "unreached", "lost"] as const;
 export type SaveFailure = (typeof SAVE_FAILURES)[number];
 
 /** What the server says to it. What became of the OTP comes by the events of the run. */
-export type SaveReply = { ok: true } | { ok: false; code: Exclude<SaveFailure, "unreached" | "lost"> };
+export type SaveReply =
+  | { ok: true }
+  | { ok: false; code: "malformed" | "unproven" | "busy" }
+  /** `userId`: of the other user. */
+  | { ok: false; code: "shared"; userId: string };

@@ -241,6 +241,38 @@ describe("a run", () => {
   });
 });
 
+describe("a row that was saved on the page of its user", () => {
+  const SAVED = { userId: userIdOf(9), secret: secretOf(9), recoveryCode: CODE };
+
+  test("is what GenAuth holds now, and its secret is forgotten; undo does not bring it back", async () => {
+    const { sheet, rowAt } = await open(`userId,secret,algorithm\n${userIdOf(1)},1O8,SHA256\n`);
+    expect(rowAt(0).state).toBe("blocked");
+    sheet.edit(0, "secret", "1O9");
+    sheet.savedByHand(0, SAVED, { state: "verified" });
+    expect(rowAt(0)).toMatchObject({
+      state: "verified",
+      lock: "done",
+      user: { userId: SAVED.userId },
+      parameters: { algorithm: "SHA1", digits: "6" },
+      secret: { given: false },
+    });
+    expect(sheet.reveal(0)).toBe(null);
+    sheet.undo();
+    expect([rowAt(0).state, sheet.reveal(0)]).toEqual(["verified", null]);
+    expect(sheet.beginRun("ready").total).toBe(0);
+  });
+
+  test("stays as it is when nothing was saved, or when it is part of a run", async () => {
+    const { sheet, rowAt } = await open(csvOf(range(2)));
+    sheet.savedByHand(0, SAVED, { state: "refused", code: "invalid" });
+    expect(rowAt(0)).toMatchObject({ state: "ready", user: { userId: userIdOf(0) } });
+    sheet.beginRun("ready");
+    sheet.savedByHand(1, SAVED, { state: "verified" });
+    expect(rowAt(1)).toMatchObject({ state: "waiting", user: { userId: userIdOf(1) } });
+    sheet.savedByHand(77, SAVED, { state: "verified" });
+  });
+});
+
 test("the report has every row of the file in its order, in parts, whatever the table shows", async () => {
   const { sheet } = await open(csvOf(range(25)));
   sheet.show({ ...EVERYTHING, search: "nobody", sort: { column: "user", descending: true } });
