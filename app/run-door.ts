@@ -1,7 +1,6 @@
 import "server-only";
 import { connectionFor } from "@/lib/auth/connections";
 import type { Person } from "@/lib/auth/person";
-import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import { findRun, type StoredRun } from "@/lib/db/run-reader";
 import { serverKey } from "@/lib/env/server-key";
@@ -19,18 +18,8 @@ export async function openRunOf(
   const connection = await connectionFor(person, connectionId);
   const { host, accessKeyId: pool } = connection;
   const ledger = await getLedger();
-  const reply = await startRun({ ledger, who: person.id, host, pool, port: openPort(connection) }, request);
-  if (reply.ok) {
-    const { key: subject, total, options } = request;
-    await recordAudit(ledger.db, {
-      who: person.id,
-      name: person.name,
-      action: "run_opened",
-      subject,
-      details: { host, pool, rows: total, before: options.before, verify: options.verify },
-    });
-  }
-  return reply;
+  const { id: who, name } = person;
+  return startRun({ ledger, who, name, host, pool, port: openPort(connection) }, request);
 }
 
 /** Takes one chunk of a run's rows. Answered when the ledger has them: that holds back whoever sends more than it can take. */

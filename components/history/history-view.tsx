@@ -22,6 +22,7 @@ import {
 } from "@/lib/otp/run-list";
 import { isLive, type RunView } from "@/lib/otp/run-view";
 import { ask, tell } from "./ask";
+import { dayStart } from "./day-start";
 import { RunCounts } from "./run-counts";
 import { RunStateBadge } from "./run-state";
 import { sourceName } from "./source-name";
@@ -32,13 +33,6 @@ const LOOK_MS = 2_000;
 function pathOf(query: RunQuery): string {
   const given = Object.entries(query).filter(([, value]) => value !== null);
   return `/api/runs?${new URLSearchParams(given as [string, string][])}`;
-}
-
-/** The beginning of a day of this browser, `after` days later; null for none. */
-function dayStart(date: string, after = 0): string | null {
-  if (date === "") return null;
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  return new Date(year, month - 1, day + after).toISOString();
 }
 
 /** All runs, the latest first, and how long they are kept. */

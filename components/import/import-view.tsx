@@ -28,6 +28,7 @@ import { GoOnNotice } from "./go-on-notice";
 import { Inspector } from "./inspector";
 import { OtherRuns } from "./other-runs";
 import { RevealDialog } from "./reveal-dialog";
+import { RevealRecord, useRevealRecord } from "./reveal-record";
 import { RunBar } from "./run-bar";
 import { RunSummary } from "./run-summary";
 import {
@@ -59,7 +60,15 @@ export type Props = ServerActions & {
   pool: Pool | null;
 };
 
-export function ImportView({ accept, sample, pool, ...server }: Props) {
+export function ImportView(props: Props) {
+  return (
+    <RevealRecord>
+      <Loaded {...props} />
+    </RevealRecord>
+  );
+}
+
+function Loaded({ accept, sample, pool, ...server }: Props) {
   const t = useTranslations();
   const actions = useImportActions(server);
   const state = useSheetState();
@@ -88,12 +97,14 @@ export function ImportView({ accept, sample, pool, ...server }: Props) {
   const onText = useCallback((text: string) => {
     getSession().client.loadText(text);
   }, []);
+  const record = useRevealRecord();
   const onReveal = useCallback(
-    (row: RowView) =>
-      void getSession()
-        .client.sheet.reveal(row.id)
-        .then((revealed) => revealed && setReveal({ row, revealed })),
-    [],
+    async (row: RowView) => {
+      if (!(await record({ kind: "shown", rows: 1, line: row.line, userId: row.user.userId }))) return;
+      const revealed = await getSession().client.sheet.reveal(row.id);
+      if (revealed) setReveal({ row, revealed });
+    },
+    [record],
   );
   const show = useCallback((query: Query) => getSession().client.show(query), []);
   const startAgain = useCallback(() => {
@@ -108,7 +119,7 @@ export function ImportView({ accept, sample, pool, ...server }: Props) {
     return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
   }, [names]);
   const openUser = useOpenUser();
-  const port = useGridPort(setActive, onReveal, openUser);
+  const port = useGridPort(setActive, onReveal, openUser, record);
   const place = useReturnPlace(state.viewLength > 0);
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;

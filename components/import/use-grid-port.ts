@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import type { GridPort } from "@/components/table/grid-port";
+import type { RevealRequest } from "@/lib/otp/reveal-request";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { RowView } from "@/lib/sheet/row-view";
 import { getSession } from "./session";
@@ -11,6 +12,7 @@ export function useGridPort(
   onActive: GridPort["onActive"],
   reveal: GridPort["reveal"],
   openUser: GridPort["openUser"],
+  record: (request: RevealRequest) => Promise<boolean>,
 ): GridPort {
   return useMemo(
     () => ({
@@ -20,19 +22,24 @@ export function useGridPort(
         client.show({ ...client.state().query, sort });
       },
       onActive,
-      currentText,
+      currentText: (row, field) => currentText(row, field, record),
       edit: (id, field, text) => void sheet().edit(id, field, text),
       reveal,
       openUser,
       setRemoved: (row, removed) => void sheet().setRemoved([row.id], removed),
-      copy: (range, words, secrets) => sheet().copyCells(range, words, secrets),
+      copy: async (range, words, secrets) => {
+        const rows = range.end - range.start;
+        if (secrets && !(await record({ kind: secrets, rows, line: null, userId: null })))
+          return "unrecorded";
+        return (await sheet().copyCells(range, words, secrets !== null)) ?? "moved";
+      },
       paste: (range, text) => sheet().pasteCells(range, text),
       fill: (range) => sheet().fillCells(range),
       clear: (range) => sheet().clearCells(range),
       setRangeRemoved: (range, removed) => sheet().setRangeRemoved(range, removed),
       findLine: (source, line) => sheet().findLine(source, line),
     }),
-    [onActive, reveal, openUser],
+    [onActive, reveal, openUser, record],
   );
 }
 
@@ -40,8 +47,14 @@ export function useGridPort(
 const sheet = () => getSession().client.sheet;
 
 /** The text that an editor starts with. A secret leaves the worker only for this. */
-async function currentText(row: RowView, field: EditableField): Promise<string> {
+async function currentText(
+  row: RowView,
+  field: EditableField,
+  record: (request: RevealRequest) => Promise<boolean>,
+): Promise<string> {
   if (field === "userId") return row.user.userId;
   const revealed = await sheet().reveal(row.id);
-  return (field === "secret" ? revealed?.secretText : revealed?.recoveryCode) ?? "";
+  const text = (field === "secret" ? revealed?.secretText : revealed?.recoveryCode) ?? "";
+  const seen = { kind: "edited", rows: 1, line: row.line, userId: row.user.userId } as const;
+  return text === "" || (await record(seen)) ? text : "";
 }

@@ -6,6 +6,7 @@ const SCREENS = [
   { href: "/users", name: "users", permission: "users" },
   { href: "/history", name: "history", permission: "history" },
   { href: "/connections", name: "connections", permission: "imports" },
+  { href: "/audit", name: "audit", permission: "audit" },
 ] as const;
 
 /** The screens that a role may see. */

@@ -22,8 +22,15 @@ export type GridPort = {
   /** Goes to the page of the row's user; where the cursor and the rows stand is kept for the way back. */
   openUser(row: RowView, place: GridPlace): void;
   setRemoved(row: RowView, removed: boolean): void;
-  /** Null: other rows stand where the range was. */
-  copy(range: CellRange, words: CellWords, secrets: boolean): Promise<Blob | null>;
+  /**
+   * `secrets`: what they are to leave the page by; null: masked. `moved`: other rows stand where the range was.
+   * `unrecorded`: that secrets leave the page could not be written down, as has been said.
+   */
+  copy(
+    range: CellRange,
+    words: CellWords,
+    secrets: "copied" | "cut" | null,
+  ): Promise<Blob | "moved" | "unrecorded">;
   paste(range: CellRange, text: string): Promise<CellsChanged>;
   fill(range: CellRange): Promise<CellsChanged>;
   clear(range: CellRange): Promise<CellsChanged>;

@@ -39,19 +39,17 @@ export function useRangeCommands({ port, range, say }: Its) {
   }
 
   /** Whether it is on the clipboard. */
-  async function toClipboard(its: CellRange, secrets: boolean): Promise<boolean> {
-    let moved = false;
-    let copied: Blob | null = null;
-    const text = port.copy(its, words, secrets).then((blob) => {
-      copied = blob;
-      moved = blob === null;
-      if (!blob) throw new Error("The rows have moved.");
-      return blob;
+  async function toClipboard(its: CellRange, secrets: "copied" | "cut" | null): Promise<boolean> {
+    const copying = port.copy(its, words, secrets);
+    const text = copying.then((copied) => {
+      if (typeof copied === "string") throw new Error("Nothing may be copied.");
+      return copied;
     });
     const written = await working(writeClipboard(text));
-    if (moved) say(t("grid.moved"));
-    else if (!written) say(t("grid.clipboardRefused"));
-    if (!written || !copied) return false;
+    const copied = await copying;
+    if (copied === "moved") say(t("grid.moved"));
+    else if (!written && copied !== "unrecorded") say(t("grid.clipboardRefused"));
+    if (!written || typeof copied === "string") return false;
     if (secrets) secretClipboard.watch(copied);
     else secretClipboard.forget();
     return true;
@@ -59,7 +57,7 @@ export function useRangeCommands({ port, range, say }: Its) {
 
   async function copy(secrets: boolean) {
     const its = range();
-    if (its.columns.length === 0 || !(await toClipboard(its, secrets))) return;
+    if (its.columns.length === 0 || !(await toClipboard(its, secrets ? "copied" : null))) return;
     const size = { rows: its.end - its.start, columns: its.columns.length };
     if (!hasSecrets(its)) say(t("grid.copied", size));
     else say(secrets ? t("grid.copiedSecrets", size) : t("grid.copiedMasked", { ...size, mask: MASK }));
@@ -67,7 +65,7 @@ export function useRangeCommands({ port, range, say }: Its) {
 
   async function cut(secrets: boolean) {
     const its = range();
-    if (its.columns.length === 0 || !(await toClipboard(its, secrets))) return;
+    if (its.columns.length === 0 || !(await toClipboard(its, secrets ? "cut" : null))) return;
     tell(
       t("grid.cut", { rows: its.end - its.start, columns: its.columns.length }),
       await working(port.clear(its)),

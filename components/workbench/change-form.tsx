@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRevealRecord } from "@/components/import/reveal-record";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import type { ChangeRequest } from "@/lib/sheet/workbench";
@@ -24,6 +25,11 @@ export function ChangeForm({ request, removes = false, secrets, onClose }: Props
   const [reveal, setReveal] = useState(false);
   const [applying, setApplying] = useState(false);
   const preview = usePreview(request, reveal);
+  const record = useRevealRecord();
+
+  async function toggle(rows: number) {
+    setReveal(!reveal && (await record({ kind: "previewed", rows, line: null, userId: null })));
+  }
 
   async function apply() {
     if (!request) return;
@@ -37,7 +43,12 @@ export function ChangeForm({ request, removes = false, secrets, onClose }: Props
       {request && !preview ? <p role="status">{t("preview.looking")}</p> : null}
       {preview ? <PreviewBody preview={preview} removes={removes} /> : null}
       {secrets && preview && preview.changed > 0 ? (
-        <Button look="quiet" className="self-start" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
+        <Button
+          look="quiet"
+          className="self-start"
+          aria-pressed={reveal}
+          onClick={() => void toggle(preview.changed)}
+        >
           {reveal ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
           {t(reveal ? "preview.hide" : "preview.reveal")}
         </Button>

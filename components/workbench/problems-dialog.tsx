@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRevealRecord } from "@/components/import/reveal-record";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,6 +18,7 @@ export function ProblemsDialog({ sourceName, onClose }: Props) {
   const [secrets, setSecrets] = useState(false);
   const [working, setWorking] = useState(false);
   const save = useProblemFiles(sourceName);
+  const record = useRevealRecord();
   useEffect(() => {
     let live = true;
     void getSession()
@@ -29,6 +31,9 @@ export function ProblemsDialog({ sourceName, onClose }: Props) {
 
   async function download() {
     setWorking(true);
+    const rows = (files ?? []).reduce((sum, file) => sum + file.rows, 0);
+    if (secrets && !(await record({ kind: "saved", rows, line: null, userId: null })))
+      return setWorking(false);
     for (const { source } of files ?? []) await save(source, secrets);
     onClose();
   }

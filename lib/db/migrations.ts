@@ -2,6 +2,7 @@ import { LEDGER } from "./migration-0001-ledger";
 import { AUDIT } from "./migration-0002-audit";
 import { PEOPLE } from "./migration-0003-people";
 import { CONNECTIONS } from "./migration-0004-connections";
+import { AUDIT_GUARD } from "./migration-0005-audit-guard";
 import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 
 /**
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0003-people", sql: PEOPLE },
   { id: "0004-connections", sql: CONNECTIONS },
   { id: "0005-lean-ledger", sql: LEAN_LEDGER },
+  { id: "0005-audit-guard", sql: AUDIT_GUARD },
 ];
 
 /** The statements of a migration, one by one: the drivers take no more at once. */

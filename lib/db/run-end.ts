@@ -3,6 +3,7 @@ import "server-only";
 import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { FinalOutcome, StopCode } from "@/lib/otp/outcome";
 import type { FinalCounts } from "@/lib/otp/run-view";
+import { recordAudit } from "./audit";
 import { type Held, lease } from "./ledger";
 import { type Database, rowsOf } from "./open-database";
 import { columnsOf } from "./outcome-columns";
@@ -88,13 +89,20 @@ export async function buryDead(
       ),
     )
     .returning({ id: runs.id, key: runs.key, sentTo: runs.sentTo });
-  for (const { id, sentTo } of dead) {
+  for (const { id, key, sentTo } of dead) {
     await settleWaiting(db, id, sql`id <= ${sentTo}`, { state: "unknown", code: "interrupted" });
     await endRun(
       db,
       { run: id, owner: me },
       { state: "interrupted", halt: "interrupted", code: "interrupted" },
     );
+    await recordAudit(db, {
+      who: "console",
+      name: "console",
+      action: "run_ended",
+      subject: key,
+      details: { state: "interrupted" },
+    });
   }
   return dead.map(({ key }) => key);
 }

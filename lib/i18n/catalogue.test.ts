@@ -7,6 +7,7 @@ import { COLUMN_DOUBTS, COLUMN_ROLES, LOCK_CODES } from "@/lib/formats/format";
 import { PROBLEM_CODES } from "@/lib/formats/problem";
 import { FORMATS } from "@/lib/formats/registry";
 import { SECOND_FILES } from "@/lib/formats/second-file";
+import { AUDIT_ACTIONS } from "@/lib/otp/audit-action";
 import { ISSUE_CODES, ISSUES } from "@/lib/otp/issue";
 import {
   DOUBT_CODES,
@@ -127,6 +128,7 @@ const OUTCOMES = outcomeSchema.options.flatMap(({ shape }) =>
 
 /** For each prefix of keys the codes of the domain that have a sentence there, each exactly one. */
 const CODES: Record<string, readonly string[]> = {
+  "audit.action.": AUDIT_ACTIONS,
   "issue.": ISSUE_CODES,
   "issueGroup.": ISSUE_CODES,
   "refusal.": REFUSAL_CODES,
@@ -203,6 +205,7 @@ describe("every message is used", () => {
     "components/account/factor-setup.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
     "components/account/password-ask.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
     "components/account/password-panel.tsx": ["components/account/reply.ts", "lib/otp/password.ts"],
+    "components/audit/audit-check.tsx": ["lib/otp/audit-list.ts"],
   };
 
   const sources = ["app", "components", "lib"].flatMap((folder) =>

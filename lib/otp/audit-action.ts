@@ -1,7 +1,13 @@
 /** What is written down of what people do. */
 export const AUDIT_ACTIONS = [
   "run_opened",
+  "run_ended",
   "run_deleted",
+  "report_downloaded",
+  "retention_set",
+  "secrets_revealed",
+  "secrets_copied",
+  "audit_exported",
   "code_checked",
   "otp_saved",
   "connection_added",

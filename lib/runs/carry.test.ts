@@ -64,7 +64,7 @@ async function open(
   { pool = `pool-${pools++}`, options = {} as Partial<RunOptions>, feedMs = 60_000, who = "ann" } = {},
 ) {
   const key = randomUUID();
-  const opening = { ledger, who, host: HOST, pool, port, feedMs };
+  const opening = { ledger, who, name: who, host: HOST, pool, port, feedMs };
   const sources = [{ name: "a.csv", size: 1 }];
   const request = {
     key,

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { recordAudit } from "@/lib/db/audit";
 import type { Ledger } from "@/lib/db/database";
 import type { Settled } from "@/lib/db/entry";
 import { addRows, type Known, openRun, setCommand } from "@/lib/db/ledger";
@@ -20,6 +21,8 @@ const OVER: FeedReply = { ok: false, code: "over" };
 export type Opening = {
   ledger: Ledger;
   who: string;
+  /** What they are called, for the audit. */
+  name: string;
   /** The pool: host and access key id. */
   host: string;
   pool: string;
@@ -29,14 +32,18 @@ export type Opening = {
 
 /** Opens a run that this process carries from now on. `over`: its key is known already. */
 export async function startRun(
-  { ledger, who, host, pool, port, feedMs }: Opening,
+  { ledger, who, name, host, pool, port, feedMs }: Opening,
   request: OpenRequest,
 ): Promise<FeedReply> {
   const { db, replica } = ledger;
   const run = await openRun(db, { ...request, who, host, pool }, replica);
   const stored = run === null ? null : await findRun(db, request.key);
   if (run === null || !stored) return OVER;
-  const live = new LiveRun({ ledger, held: { run, owner: replica }, view: stored.view, port, feedMs });
+  const { key: subject, total, options } = request;
+  const { before, verify } = options;
+  const details = { host, pool, rows: total, before, verify };
+  await recordAudit(db, { who, name, action: "run_opened", subject, details });
+  const live = new LiveRun({ ledger, held: { run, owner: replica }, view: stored.view, name, port, feedMs });
   const runs = liveRuns();
   runs.set(request.key, live);
   const over = () => {

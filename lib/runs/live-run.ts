@@ -1,9 +1,11 @@
 import "server-only";
 
+import { recordAudit } from "@/lib/db/audit";
 import type { Ledger } from "@/lib/db/database";
 import type { Settled } from "@/lib/db/entry";
 import type { Held } from "@/lib/db/ledger";
 import { type Ending, endRun } from "@/lib/db/run-end";
+import { findRun } from "@/lib/db/run-reader";
 import { Hold } from "@/lib/import/hold";
 import { createPace } from "@/lib/import/pace";
 import type { ImportPort, SendRow } from "@/lib/import/port";
@@ -24,6 +26,8 @@ export type LiveRunInput = {
   held: Held;
   /** As it was written down. */
   view: RunView;
+  /** What who opened it is called, for the audit. */
+  name: string;
   port: ImportPort;
   /** How long it waits for the next chunk, in milliseconds. */
   feedMs?: number | undefined;
@@ -236,10 +240,19 @@ export class LiveRun {
           ? { state: "interrupted", halt: "interrupted", code: "interrupted" }
           : { state: "done", halt: null, code: null };
     try {
-      await endRun(ledger.db, held, ending);
+      if (await endRun(ledger.db, held, ending)) await this.#writeDown();
     } catch {
       // The lease runs out, and whoever looks next says that the run was interrupted, as is true.
     }
+  }
+
+  async #writeDown(): Promise<void> {
+    const { ledger, view, name } = this.#input;
+    const ended = await findRun(ledger.db, view.key);
+    if (!ended) return;
+    const { who, key: subject, state, halt, counts } = ended.view;
+    const details = { state, ...(halt ? { halt } : {}), ...counts };
+    await recordAudit(ledger.db, { who, name, action: "run_ended", subject, details });
   }
 
   /** Has everybody who follows look again. */

@@ -1,4 +1,5 @@
 import { changing } from "@/app/api/guarded";
+import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import { dropOld, setKeepDays } from "@/lib/db/retention";
 import { type KeepDays, retentionRequestSchema } from "@/lib/otp/run-list";
@@ -7,8 +8,10 @@ import { type KeepDays, retentionRequestSchema } from "@/lib/otp/run-list";
 export const POST = changing<{ keepDays: KeepDays }, unknown>(
   "imports",
   retentionRequestSchema,
-  async ({ data }) => {
+  async ({ person: { id: who, name }, data }) => {
     const { db } = await getLedger();
+    const details = { keepDays: data.keepDays };
+    await recordAudit(db, { who, name, action: "retention_set", subject: "runs", details });
     await setKeepDays(db, data.keepDays);
     await dropOld(db);
     return new Response(null, { status: 204 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { reading, runKey } from "@/app/api/guarded";
+import { streamOf } from "@/app/api/stream";
 import { runFor } from "@/app/run-door";
+import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import type { Database } from "@/lib/db/open-database";
 import { listRows } from "@/lib/db/run-reader";
@@ -51,18 +53,6 @@ async function* json(parts: AsyncIterable<RunRow[]>, run: RunView): AsyncGenerat
   yield "]}\n";
 }
 
-function streamOf(pieces: AsyncIterator<string | Uint8Array>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
-    },
-    cancel: () => void pieces.return?.(),
-  });
-}
-
 /** Every row of a run with its outcome, as `?format=` csv, xlsx or json. Without secrets: the ledger has none. */
 export const GET = reading<Context>("history", async (person, request, { params }) => {
   const key = await runKey(params);
@@ -71,6 +61,14 @@ export const GET = reading<Context>("history", async (person, request, { params 
   const { db } = await getLedger();
   const stored = await runFor(person, key);
   if (!stored) return new Response(null, { status: 404 });
+  const { id: who, name: called } = person;
+  await recordAudit(db, {
+    who,
+    name: called,
+    action: "report_downloaded",
+    subject: key,
+    details: { format },
+  });
   const { t } = await getRequestLook();
   const parts = partsOf(db, stored.run);
   const lines = () => linesOf(parts, stored.view, t);
