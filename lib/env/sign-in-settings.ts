@@ -1,5 +1,3 @@
-import "server-only";
-
 import { z } from "zod";
 import { ROLES, type Role } from "@/lib/otp/role";
 import { isLoopbackHost } from "./loopback";
