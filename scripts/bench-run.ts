@@ -6,6 +6,7 @@ import { RunClient } from "@/e2e/support/run-client";
 import type { ImportRow } from "@/lib/otp/import-request";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import { seedPool } from "@/lib/sandbox/pool";
+import { median } from "./bench/report";
 
 /**
  * How fast rows go through the built console, with its ledger, beside a bare loop over importOtp: the same batches, as
@@ -103,8 +104,6 @@ async function openPage(): Promise<number> {
 }
 
 const perSecond = (ms: number) => Math.round((ROWS / ms) * 1000);
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 try {
   await bareLoop(target, rowsOf(0, WARM_UP));

@@ -8,10 +8,51 @@ const awake = { sleep: async () => {} };
 describe("the pace of a run", () => {
   it("takes calls that were turned down together as one sign to slow down", () => {
     const pace = createPace({ concurrency: 8 });
+    for (let call = 0; call < 6; call++) pace.answered("send");
     const round = pace.round;
     for (let call = 0; call < 8; call++) pace.throttled(round, undefined, asleep);
     expect(pace.view).toEqual({ concurrency: 4, pause: { ms: 1_000, why: "throttled" } });
     expect(pace.halted).toBeNull();
+  });
+
+  it("begins gently, and tries one call more after each success until GenAuth has enough", () => {
+    const pace = createPace({ concurrency: 8 });
+    expect(pace.view.concurrency).toBe(2);
+    pace.answered("send");
+    expect(pace.view.concurrency).toBe(3);
+    for (let call = 0; call < 20; call++) pace.answered("send");
+    expect(pace.view.concurrency, "and never more than it may").toBe(8);
+    pace.throttled(pace.round, undefined, asleep);
+    pace.answered("send");
+    expect(pace.view.concurrency, "once it was too much, only after many").toBe(4);
+  });
+
+  it("makes fewer calls at once while full lists take much longer than they did, and more again when they do not", () => {
+    const pace = createPace({ concurrency: 4 });
+    for (let call = 0; call < 2; call++) pace.answered("send");
+    const list = (ms: number, length = 50) => {
+      pace.took(length, ms);
+      pace.answered("send");
+    };
+    list(600);
+    for (let call = 0; call < 3; call++) list(3_000);
+    expect(pace.view.concurrency, "three of four may be chance").toBe(4);
+    list(3_000);
+    expect(pace.view.concurrency).toBe(3);
+    for (let call = 0; call < 30; call++) list(3_000);
+    expect(pace.view.concurrency, "but never none").toBe(1);
+    for (let call = 0; call < 200; call++) list(600);
+    expect(pace.view.concurrency).toBe(4);
+  });
+
+  it("a pool that always takes its time is not slow, nor is a list that was short before", () => {
+    const pace = createPace({ concurrency: 4 });
+    for (let call = 0; call < 2; call++) pace.answered("send");
+    pace.took(1, 30);
+    for (let call = 0; call < 20; call++) pace.took(50, 5_000);
+    expect(pace.view.concurrency).toBe(4);
+    for (let call = 0; call < 20; call++) pace.took(1, 60_000);
+    expect(pace.view.concurrency).toBe(4);
   });
 
   it("lets nobody in while it pauses", async () => {

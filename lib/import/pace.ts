@@ -8,6 +8,11 @@ import type { ImportPort } from "./port";
 const LARGEST_BATCH = 50;
 
 const CONCURRENCY = 8;
+/** A run begins with so many calls at once, and tries one more after each success until GenAuth has enough. */
+const GENTLE = 2;
+/** A full list that takes so many times as long as the quickest did, and at least so long, is a slow one. */
+const SLOW_TIMES = 4;
+const SLOW_MS = 2_000;
 /** Successes per place until one more call at once is tried. */
 const SUCCESSES_TO_RAISE = 20;
 
@@ -41,12 +46,17 @@ export class Pace {
   #throttles = 0;
   #doubts: Record<Call, number> = { send: 0, read: 0 };
   #successes = 0;
+  /** Still finding out how much GenAuth takes. */
+  #beginning = true;
+  #quickestMs = Number.POSITIVE_INFINITY;
+  /** Slow lists in a row. */
+  #slow = 0;
   #pause: PaceView["pause"] = null;
 
   constructor(concurrency: number, batchSize: number, ceiling: number | null) {
     this.#most = Math.max(1, concurrency);
     this.#batchSize = Math.min(LARGEST_BATCH, Math.max(1, batchSize));
-    this.gate = new Gate(this.#most, ceiling);
+    this.gate = new Gate(Math.min(this.#most, GENTLE), ceiling);
   }
 
   get view(): PaceView {
@@ -101,6 +111,7 @@ export class Pace {
   /** A list of `length` rows was too large: half of it is the longest from now on. */
   shrink(length: number): void {
     this.#batchSize = Math.max(1, Math.min(this.#batchSize, Math.floor(length / 2)));
+    this.#quickestMs = Number.POSITIVE_INFINITY;
   }
 
   /** It was one row that was too large, not the list: take the former size up again. */
@@ -112,11 +123,32 @@ export class Pace {
   answered(call: Call): void {
     this.#throttles = 0;
     this.#doubts[call] = 0;
-    if (this.gate.limit >= this.#most) return;
+    if (this.gate.limit >= this.#most || this.#slow > 0) return;
     this.#successes++;
-    if (this.#successes < SUCCESSES_TO_RAISE * this.gate.limit) return;
+    if (!this.#beginning && this.#successes < SUCCESSES_TO_RAISE * this.gate.limit) return;
     this.#successes = 0;
     this.gate.limit++;
+    this.#changed();
+  }
+
+  /**
+   * A list of `length` rows was answered after `ms`. As many slow ones in a row as go out at once are no chance: one call
+   * fewer at once from then on. Short lists say nothing of how long a full one should take.
+   */
+  took(length: number, ms: number): void {
+    if (length < this.#batchSize) return;
+    this.#quickestMs = Math.min(this.#quickestMs, ms);
+    if (ms < SLOW_MS || ms < SLOW_TIMES * this.#quickestMs) {
+      this.#slow = 0;
+      return;
+    }
+    this.#slow++;
+    if (this.#slow < this.gate.limit) return;
+    this.#slow = 0;
+    this.#beginning = false;
+    this.#successes = 0;
+    if (this.gate.limit === 1) return;
+    this.gate.limit--;
     this.#changed();
   }
 
@@ -130,6 +162,7 @@ export class Pace {
       return;
     }
     this.#successes = 0;
+    this.#beginning = false;
     this.gate.limit = Math.max(1, Math.floor(this.gate.limit / 2));
     this.#hold(backoff.ms, "throttled", port);
   }

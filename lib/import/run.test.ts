@@ -190,7 +190,7 @@ describe("GenAuth sets the pace", () => {
     });
     expect(run.end.counts.verified).toBe(2_000);
     expect(run.pool.mostInside).toBe(8);
-    expect(Math.min(...seen)).toBe(4);
+    expect(Math.min(...seen.slice(seen.indexOf(8)))).toBe(4);
     expect(seen.at(-1)).toBe(8);
   });
 

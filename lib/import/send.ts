@@ -21,6 +21,7 @@ export async function sendList(run: RunContext, rows: readonly SendRow[]): Promi
     }
     const round = pace.round;
     tally.sending(rows);
+    const began = performance.now();
     const answer = await port.send(rows).catch(noAnswer);
     switch (answer.kind) {
       case "throttled":
@@ -33,6 +34,7 @@ export async function sendList(run: RunContext, rows: readonly SendRow[]): Promi
         pace.doubted("send", round, port);
         break;
       default:
+        pace.took(rows.length, performance.now() - began);
         pace.answered("send");
     }
     pace.gate.leave();

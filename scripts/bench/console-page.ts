@@ -1,12 +1,34 @@
 import type { Browser, BrowserContext, Page } from "playwright";
 import { watchMemory } from "./memory";
 
-/** What the page notes by itself: the longest task so far, and when rows first stood in the grid. */
-type Seen = { longest: number; firstRows: number };
+/** web.dev's Core Web Vitals: largest contentful paint, interaction to next paint (the worst), cumulative layout shift. */
+type Vitals = { lcpMs: number; inpMs: number; cls: number };
+
+/** What the page notes by itself: the longest task so far, when rows first stood in the grid, and its vitals. */
+type Seen = Vitals & { longest: number; firstRows: number };
 
 function observe() {
-  const seen: Seen = { longest: 0, firstRows: 0 };
+  const seen: Seen = { longest: 0, firstRows: 0, lcpMs: 0, inpMs: 0, cls: 0 };
   Object.assign(window, { seen });
+  const shifts = { first: 0, last: 0, sum: 0 };
+  const watch = (type: string, note: (entry: PerformanceEntry & Record<string, number>) => void) =>
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) note(entry as never);
+    }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
+  watch("largest-contentful-paint", ({ startTime }) => {
+    seen.lcpMs = startTime;
+  });
+  watch("event", ({ duration, interactionId }) => {
+    if (interactionId) seen.inpMs = Math.max(seen.inpMs, duration);
+  });
+  // The worst window: shifts that follow each other within a second, of five seconds at most.
+  watch("layout-shift", ({ startTime, value = 0, hadRecentInput }) => {
+    if (hadRecentInput) return;
+    const follows = startTime - shifts.last < 1_000 && startTime - shifts.first < 5_000;
+    if (!follows) Object.assign(shifts, { first: startTime, sum: 0 });
+    Object.assign(shifts, { last: startTime, sum: shifts.sum + value });
+    seen.cls = Math.max(seen.cls, shifts.sum);
+  });
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
   }).observe({ type: "longtask", buffered: true });
@@ -52,6 +74,11 @@ export class ConsolePage {
       seen.longest = 0;
       return longest;
     });
+  }
+
+  async vitals(): Promise<Vitals> {
+    const { lcpMs, inpMs, cls } = await this.page.evaluate(() => (window as never as { seen: Seen }).seen);
+    return { lcpMs, inpMs, cls };
   }
 
   /** When rows first stood in the grid, by the page's clock. */

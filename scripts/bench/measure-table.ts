@@ -13,6 +13,11 @@ export type TableFigures = {
   editMs: number;
   duplicateMs: number;
   fps: number;
+  /** Of the page from its opening on, all of the above included: largest paint, worst interaction, layout shift. */
+  lcpMs: number;
+  inpMs: number;
+  /** In thousandths: 100 is web.dev's limit for good. */
+  clsThousandths: number;
   /** The longest that the page did not answer while all this was done; 0: never for 50 ms. */
   longestTaskMs: number;
   rendererMb: number;
@@ -90,6 +95,7 @@ export async function measureTable(
   const editMs = await console.took(() => page.keyboard.press("Enter"), isShown, { rows, first: "Blocked" });
   const fps = await framesWhileScrolling(page);
   const longestTaskMs = await console.longestTask();
+  const { lcpMs, inpMs, cls } = await console.vitals();
   const rendererMb = await console.close();
   return {
     firstRowsMs,
@@ -100,6 +106,9 @@ export async function measureTable(
     editMs,
     duplicateMs,
     fps,
+    lcpMs,
+    inpMs,
+    clsThousandths: cls * 1_000,
     longestTaskMs,
     rendererMb,
   };
