@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { file, table } from "@/e2e/support/files";
+import { cast } from "@/e2e/support/people";
+import { RunClient, rowsOf } from "@/e2e/support/run-client";
+import { expect, test } from "@/e2e/support/test";
+import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
+
+const EVIL = "https://evil.example";
+
+test("another site’s page can change nothing, whatever it sends and however (CSRF)", async ({
+  server,
+  sandbox,
+}) => {
+  const { one } = cast(sandbox, "one");
+  const key = randomUUID();
+  const open = { key, total: 1, sources: [{ name: "a.csv", size: 1 }], options: DEFAULT_OPTIONS };
+  const calls: [string, string, unknown][] = [
+    ["POST", "/api/runs", open],
+    ["POST", `/api/runs/${key}/rows`, { rows: rowsOf([one]), last: true }],
+    ["POST", `/api/runs/${key}/command`, { command: "stop" }],
+    ["DELETE", `/api/runs/${key}`, undefined],
+    ["POST", "/api/retention", { keepDays: 30 }],
+    ["POST", "/api/reveals", { kind: "shown", rows: 1, line: null, userId: null }],
+  ];
+  const before = await (await fetch(`${server.url}/api/audit`)).text();
+  for (const [method, path, body] of calls)
+    for (const origin of [EVIL, "null", `${server.url}.evil.example`, "http://localhost:1", ""]) {
+      // As a form of that site would send it, whose content type needs no leave.
+      const headers = { "content-type": "text/plain", ...(origin ? { origin } : {}) };
+      const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) ?? null });
+      expect(answer.status, `${method} ${path} from ${origin || "nowhere"}`).toBe(403);
+    }
+  expect(await (await fetch(`${server.url}/api/audit`)).text(), "nothing was done").toBe(before);
+});
+
+test("an action that another site calls, or that nobody has written, does nothing", async ({
+  app,
+  page,
+  sandbox,
+  server,
+}) => {
+  const { one } = cast(sandbox, "one");
+  await app.open();
+  await app.choose(
+    file(
+      "one.csv",
+      table([
+        ["userId", "secret"],
+        [one.userId, one.secret],
+      ]),
+    ),
+  );
+  const calling = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
+  await app.importAll(1);
+  await app.expectCounts({ verified: 1 });
+  const called = await calling;
+  const { origin: _origin, host: _host, "content-length": _length, ...headers } = called.headers();
+  const data = called.postData() ?? "";
+  const send = (more: Record<string, string>) =>
+    fetch(called.url(), { method: "POST", headers: { ...headers, ...more }, body: data, redirect: "manual" });
+  const before = await (await fetch(`${server.url}/api/audit`)).text();
+  for (const origin of [EVIL, "null", "http://localhost:1"])
+    expect((await send({ origin })).status, origin).toBeGreaterThanOrEqual(400);
+  expect(
+    (await send({ origin: server.url, "x-forwarded-host": "evil.example" })).status,
+  ).toBeGreaterThanOrEqual(400);
+  for (const id of ["0".repeat(42), "__proto__", "../actions"])
+    expect((await send({ origin: server.url, "next-action": id })).status, id).toBeGreaterThanOrEqual(400);
+  expect(await (await fetch(`${server.url}/api/audit`)).text(), "nothing was done").toBe(before);
+});
+
+test("a run cannot be opened again, fed again or fed from the middle (replay)", async ({
+  server,
+  sandbox,
+}) => {
+  const { one, two } = cast(sandbox, "one", "two");
+  const client = new RunClient(server.url);
+  const key = await client.begin(rowsOf([one, two]));
+  await client.end(key);
+  const headers = { origin: server.url };
+  const post = async (path: string, body: unknown) =>
+    (await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+  const open = { key, total: 2, sources: [{ name: "a.csv", size: 1 }], options: DEFAULT_OPTIONS };
+  expect(await post("/api/runs", open)).toEqual({ ok: false, code: "over" });
+  expect(await post(`/api/runs/${key}/rows`, { rows: rowsOf([one]), last: true })).toEqual({
+    ok: false,
+    code: "over",
+  });
+  expect(await post(`/api/runs/${randomUUID()}/rows`, { rows: rowsOf([one]), last: true })).toEqual({
+    ok: false,
+    code: "over",
+  });
+});
+
+test("a body that is too large, malformed or reaches for a prototype is turned away, and nothing of it is repeated", async ({
+  server,
+}) => {
+  const headers = { origin: server.url };
+  const post = (body: string) => fetch(`${server.url}/api/retention`, { method: "POST", headers, body });
+  expect((await post("x".repeat(4 * 1024 * 1024 + 1))).status).toBe(413);
+  for (const body of [
+    "",
+    "{",
+    "[]",
+    "null",
+    `{"keepDays":31}`,
+    `{"__proto__":{"keepDays":30}}`,
+    `{"keepDays":30,"x":1}`,
+  ]) {
+    const answer = await post(body);
+    expect(answer.status, body).toBe(400);
+    expect(await answer.text()).toBe("");
+  }
+  expect(await (await fetch(`${server.url}/api/runs?__proto__=1&constructor=1`)).text()).toBe("");
+});
