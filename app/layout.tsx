@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
+import { SessionGuard } from "@/components/shell/session-guard";
 import { Words } from "@/components/shell/words";
 import { ToastProvider } from "@/components/ui/toast";
 import { currentPerson, LOCAL } from "@/lib/auth/person";
@@ -20,13 +21,19 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, messages, theme } = await getRequestLook();
   const person = await currentPerson();
-  const viewer = person && { name: person.name, role: person.role, local: person.id === LOCAL.id };
+  const viewer = person && {
+    id: person.id,
+    name: person.name,
+    role: person.role,
+    local: person.id === LOCAL.id,
+  };
   return (
     <html lang={locale} className={fontClasses} data-theme={theme === "system" ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
         <Words locale={locale} messages={messages}>
           <ToastProvider>
             <Header locale={locale} theme={theme} sandbox={isDemo()} viewer={viewer} signOut={signOut} />
+            {viewer && !viewer.local ? <SessionGuard id={viewer.id} /> : null}
             <main id="content" className="flex min-h-0 grow flex-col">
               {children}
             </main>

@@ -93,10 +93,14 @@ const env = sandbox
     }
   : process.env;
 
-const server = next([options.dev ? "dev" : "start", "--hostname", HOST, "--port", String(port)], env);
+const url = `http://${HOST}:${port}`;
+// The link for the first owner carries it.
+const server = next([options.dev ? "dev" : "start", "--hostname", HOST, "--port", String(port)], {
+  ...env,
+  FERRY_URL: env.FERRY_URL || url,
+});
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 
-const url = `http://${HOST}:${port}`;
 while (server.exitCode === null && !(await answers(url)))
   await new Promise((resolve) => setTimeout(resolve, 200));
 if (server.exitCode === null) {
@@ -105,7 +109,12 @@ if (server.exitCode === null) {
     : given
       ? `${env.GENAUTH_HOST} and the connections that are kept in the console`
       : "the connections that are kept in the console";
-  process.stdout.write(`\nOTP Ferry is ready: open ${url}\nRows go to ${target}. Ctrl+C stops it.\n\n`);
+  const hint = isDemo(process.env)
+    ? "Whoever sits at this machine is the owner. For sign-in: FERRY_SIGN_IN=required and FERRY_SECRET, see README.md.\n"
+    : "";
+  process.stdout.write(
+    `\nOTP Ferry is ready: open ${process.env.FERRY_URL || url}\nRows go to ${target}. Ctrl+C stops it.\n${hint}\n`,
+  );
 }
 const code = await ended(server);
 await sandbox?.close();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { authorise, NotAllowed } from "@/lib/auth/authorise";
+import { authorise, authoriseAnybody, NotAllowed } from "@/lib/auth/authorise";
 import type { Person } from "@/lib/auth/person";
 import { isOwnOrigin } from "@/lib/env/loopback";
 import type { Permission } from "@/lib/otp/role";
@@ -31,6 +31,19 @@ export function reading<C>(
   return async (request, context) => {
     try {
       return await answer(await authorise(permission, request.method === "GET"), request, context);
+    } catch (thrown) {
+      if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
+      throw thrown;
+    }
+  };
+}
+
+/** A route handler that is open to everybody, since it is how one signs in. */
+export function openToAll(answer: (request: Request) => Promise<Response>): Handler<unknown> {
+  return async (request) => {
+    try {
+      await authoriseAnybody();
+      return await answer(request);
     } catch (thrown) {
       if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
       throw thrown;

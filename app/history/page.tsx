@@ -1,7 +1,9 @@
 import { pagePerson } from "@/app/page-door";
 import { HistoryView } from "@/components/history/history-view";
+import { namesFor } from "@/lib/auth/names";
+import { getLedger } from "@/lib/db/database";
 
 export default async function HistoryPage() {
-  await pagePerson("history");
-  return <HistoryView />;
+  const names = await namesFor((await getLedger()).db, await pagePerson("history"));
+  return <HistoryView names={names} />;
 }

@@ -7,7 +7,7 @@ import {
   type Change,
   changeRole,
   endSessions,
-  nameOf,
+  findPerson,
   removePerson,
   resetSecondFactor,
   setDisabled,
@@ -64,7 +64,7 @@ async function changing<T extends { id: string }>(
   const { data } = schema.safeParse(request);
   if (!data) return "malformed";
   const { db } = await getLedger();
-  const name = await nameOf(db, data.id);
+  const name = (await findPerson(db, data.id))?.name;
   const done = await how(db, data);
   const { id, ...details } = data;
   if (done === "done") await record(person, action(data), id, { ...details, name: name ?? "" } as Details);

@@ -36,7 +36,8 @@ function pathOf(query: RunQuery): string {
 }
 
 /** All runs, the latest first, and how long they are kept. */
-export function HistoryView() {
+/** `names`: what those are called whose runs may be seen, by their ids. */
+export function HistoryView({ names }: { names: Readonly<Record<string, string>> }) {
   const t = useTranslations();
   const [state, setState] = useState<RunQuery["state"]>(null);
   const [who, setWho] = useState<string | null>(null);
@@ -94,8 +95,10 @@ export function HistoryView() {
               onChange={(event) => setWho(event.target.value || null)}
             >
               <option value="">{t("runs.all")}</option>
-              {list.admins.map((name) => (
-                <option key={name}>{name}</option>
+              {list.admins.map((id) => (
+                <option key={id} value={id}>
+                  {names[id] ?? id}
+                </option>
               ))}
             </SelectField>
           ) : null}

@@ -25,7 +25,8 @@ import { useRun } from "./use-run";
 const REPORTS = ["csv", "xlsx", "json"] as const;
 
 /** One run: how it goes or went, what became of every row, and the report. */
-export function RunPage({ runKey }: { runKey: string }) {
+/** `names`: what those are called whose runs may be seen, by their ids. */
+export function RunPage({ runKey, names }: { runKey: string; names: Readonly<Record<string, string>> }) {
   const t = useTranslations("runs");
   const { run, gone, offline } = useRun(runKey);
   const live = run !== null && isLive(run.state);
@@ -38,13 +39,13 @@ export function RunPage({ runKey }: { runKey: string }) {
     >
       {offline ? <Notice tone="warn" role="status" title={t("failed")} /> : null}
       {gone ? <Notice tone="warn" role="alert" title={t("gone")} /> : null}
-      {run && !gone ? <Run run={run} live={live} /> : null}
+      {run && !gone ? <Run run={run} live={live} who={names[run.who] ?? run.who} /> : null}
       {run || gone || offline ? null : <Skeleton label={t("loading")} lines={6} />}
     </PageFrame>
   );
 }
 
-function Run({ run, live }: { run: RunView; live: boolean }) {
+function Run({ run, live, who }: { run: RunView; live: boolean; who: string }) {
   const t = useTranslations();
   const format = useFormatter();
   const when = (time: string) =>
@@ -55,7 +56,7 @@ function Run({ run, live }: { run: RunView; live: boolean }) {
   const facts = [
     { name: t("runs.began"), value: when(run.createdAt) },
     ...(run.endedAt ? [{ name: t("runs.ended"), value: when(run.endedAt) }] : []),
-    { name: t("runs.who"), value: run.who },
+    { name: t("runs.who"), value: who },
     { name: t("runs.pool"), value: `${run.host} · ${run.pool}` },
     { name: t("runs.files"), value: run.sources.map((source) => sourceName(t, source)).join(", ") },
     { name: t("options.verify"), value: t(`options.verifyAs.${verify}`) },

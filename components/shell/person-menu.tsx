@@ -7,7 +7,7 @@ import { MenuButton } from "@/components/ui/menu";
 import { permits, type Role } from "@/lib/otp/role";
 
 /** Who looks at the page. `local`: whoever sits at this machine, without sign-in. */
-export type Viewer = { name: string; role: Role; local: boolean };
+export type Viewer = { id: string; name: string; role: Role; local: boolean };
 
 /** Who one is, and what belongs to that. */
 export function PersonMenu({ viewer, signOut }: { viewer: Viewer; signOut: () => Promise<void> }) {

@@ -10,10 +10,14 @@ import { accounts, people, secondFactors, sessions, verifications } from "@/lib/
 import { keyFor } from "@/lib/env/server-key";
 import { type SignInSettings, signInSettings } from "@/lib/env/sign-in-settings";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/otp/password";
-import { admitting, providerOf } from "./oidc";
+import { admitting, OIDC, providerOf } from "./oidc";
+import { recordSignIn } from "./record-sign-in";
 
 /** A session ends twelve hours after the sign-in, whatever happens in it. */
 const OLDEST_SECONDS = 12 * 60 * 60;
+
+/** Whether the library answers to what the OpenID provider has sent. */
+const isCallback = (context: { path: string } | null) => context?.path.startsWith("/callback/") ?? false;
 
 /** The library behind sign-in. Its own endpoints are not served: our actions call it, and one route its OIDC callback. */
 function engineOver(db: Database, { origin, oidc }: SignInSettings) {
@@ -67,7 +71,10 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
             const [person] = await db.select().from(people).where(eq(people.id, session.userId));
             if (!person || person.disabled) return false;
             const seenAt = new Date();
-            return { data: { ...session, seenAt, byPassword: !context?.path.startsWith("/callback/") } };
+            return { data: { ...session, seenAt, byPassword: !isCallback(context) } };
+          },
+          after: async ({ userId }, context) => {
+            if (isCallback(context)) await recordSignIn(db, userId, OIDC);
           },
         },
       },

@@ -3,10 +3,12 @@ import "server-only";
 import type { BetterAuthOptions } from "better-auth";
 import type { GenericOAuthConfig } from "better-auth/plugins";
 import { z } from "zod";
+import { recordAudit } from "@/lib/db/audit";
 import type { Database } from "@/lib/db/open-database";
 import type { OidcSettings } from "@/lib/env/sign-in-settings";
 import { ROLES, type Role } from "@/lib/otp/role";
-import { changeRole, endSessions } from "./people";
+import { changeRole, endSessions, findPerson } from "./people";
+import { recordRefusal } from "./record-sign-in";
 
 /** The id of the provider in accounts, and in the path that it sends people back to: `/api/auth/callback/oidc`. */
 export const OIDC = "oidc";
@@ -60,16 +62,21 @@ type Admit = NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInf
  * gets the role of today, and loses the sessions when there is none any more.
  */
 export function admitting(db: Database, settings: OidcSettings): Admit {
+  const refuse = async (person: { id: string; name: string } | undefined, error: string) => {
+    await recordRefusal(db, person, `${OIDC}: ${error}`);
+    return { error };
+  };
   return async ({ user, source }) => {
     const profile = source.oauth?.profile ?? {};
-    if (!profileSchema.safeParse(profile).success) return { error: "email_not_verified" };
+    const known = source.action === "create-user" ? undefined : await findPerson(db, user.id ?? "");
+    if (!profileSchema.safeParse(profile).success) return refuse(known, "email_not_verified");
     const role = roleOf(profile, settings);
-    if (!user.id || source.action === "create-user") return role ? undefined : { error: "no_role" };
-    if (!role) {
-      await endSessions(db, user.id);
-      return { error: "no_role" };
+    if (!role && known) await endSessions(db, known.id);
+    if (!role) return refuse(known, "no_role");
+    if (known && known.role !== role && (await changeRole(db, known.id, role)) === "done") {
+      const { id: who, name } = known;
+      await recordAudit(db, { who, name, action: "role_changed", subject: who, details: { role, by: OIDC } });
     }
-    await changeRole(db, user.id, role);
     return undefined;
   };
 }

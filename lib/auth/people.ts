@@ -14,10 +14,10 @@ export async function anybody(db: Database): Promise<boolean> {
   return first !== undefined;
 }
 
-/** What a person is called; null when there is none. */
-export async function nameOf(db: Database, id: string): Promise<string | null> {
-  const [person] = await db.select({ name: people.name }).from(people).where(eq(people.id, id));
-  return person?.name ?? null;
+/** A person by the id. */
+export async function findPerson(db: Database, id: string): Promise<typeof people.$inferSelect | undefined> {
+  const [person] = await db.select().from(people).where(eq(people.id, id));
+  return person;
 }
 
 /** Whether there is another owner who can sign in. */

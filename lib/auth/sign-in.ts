@@ -3,7 +3,6 @@ import "server-only";
 import { APIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { headers } from "next/headers";
-import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import type { Database } from "@/lib/db/open-database";
 import { people, sessions } from "@/lib/db/people-schema";
@@ -11,6 +10,7 @@ import type { SignInReply } from "@/lib/otp/sign-in-request";
 import { countAttempt, dropOldAttempts, forgetAttempts, type Limit } from "./attempts";
 import { getEngine } from "./engine";
 import { keepCookies } from "./keep-cookies";
+import { recordLimit, recordRefusal, recordSignIn } from "./record-sign-in";
 
 /** Wrong sign-ins of one account, and from one address, before the next has to wait. */
 const byAccount = (email: string): Limit => ({ what: "sign-in", of: email, most: 10, minutes: 15 });
@@ -21,39 +21,15 @@ async function addressOf(): Promise<string> {
   return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
 }
 
-const NOBODY = { who: "nobody", name: "" };
-
-/** A password or a code was refused: nothing of what was typed is written down, it may be in the wrong field. */
-function refused(
-  db: Database,
-  person: { id: string; name: string } | undefined,
-  step: string,
-): Promise<void> {
-  const who = person ? { who: person.id, name: person.name } : NOBODY;
-  return recordAudit(db, { ...who, action: "sign_in_refused", subject: person?.id ?? "", details: { step } });
-}
-
 /** Counts an attempt; how long to wait when there were too many. */
 async function held(db: Database, limits: readonly Limit[]): Promise<SignInReply | null> {
   for (const limit of limits) {
     const { allowed, first, until } = await countAttempt(db, limit);
     if (allowed) continue;
-    if (first)
-      await recordAudit(db, {
-        ...NOBODY,
-        action: "sign_in_limited",
-        subject: "",
-        details: { by: limit.what },
-      });
+    if (first) await recordLimit(db, limit.what);
     return { state: "later", minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) };
   }
   return null;
-}
-
-async function signedIn(db: Database, id: string, by: string): Promise<void> {
-  const [person] = await db.select().from(people).where(eq(people.id, id));
-  const name = person?.name ?? "";
-  await recordAudit(db, { who: id, name, action: "signed_in", subject: id, details: { by } });
 }
 
 /** What the library says no with; anything else has failed and is thrown on. */
@@ -76,13 +52,13 @@ export async function signInByPassword(email: string, password: string): Promise
   const found = await keepCookies(engine.api.signInEmail(asked)).catch(refusal);
   if ("code" in found) {
     const [person] = await db.select().from(people).where(eq(people.email, email));
-    await refused(db, person, "password");
+    await recordRefusal(db, person, "password");
     return { state: "wrong" };
   }
   await forgetAttempts(db, byAccount(email));
   await dropOldAttempts(db);
   if ("twoFactorRedirect" in found) return { state: "code" };
-  await signedIn(db, found.user.id, "password");
+  await recordSignIn(db, found.user.id, "password");
   return { state: "in" };
 }
 
@@ -105,17 +81,17 @@ export async function signInByCode(kind: "totp" | "backup", code: string): Promi
     kind === "totp" ? engine.api.verifyTOTP(asked) : engine.api.verifyBackupCode(asked),
   ).catch(refusal);
   if ("code" in found) {
-    await refused(db, undefined, kind);
+    await recordRefusal(db, undefined, kind);
     if (found.code === "ACCOUNT_TEMPORARILY_LOCKED") return { state: "later", minutes: 15 };
     return { state: OVER.has(found.code) ? "again" : "wrong" };
   }
   const { id, name } = found.user;
   if (!(await countAttempt(db, byCode(id, code))).allowed) {
     await db.delete(sessions).where(eq(sessions.token, found.token ?? ""));
-    await refused(db, { id, name: name ?? "" }, "used code");
+    await recordRefusal(db, { id, name: name ?? "" }, "used code");
     return { state: "again" };
   }
-  await signedIn(db, id, kind);
+  await recordSignIn(db, id, kind);
   return { state: "in" };
 }
 

@@ -2,10 +2,12 @@ import { notFound } from "next/navigation";
 import { runKey } from "@/app/api/guarded";
 import { pagePerson } from "@/app/page-door";
 import { RunPage } from "@/components/history/run-page";
+import { namesFor } from "@/lib/auth/names";
+import { getLedger } from "@/lib/db/database";
 
 export default async function HistoryRunPage({ params }: { params: Promise<{ runId: string }> }) {
-  await pagePerson("history");
+  const names = await namesFor((await getLedger()).db, await pagePerson("history"));
   const key = await runKey(params);
   if (!key) notFound();
-  return <RunPage runKey={key} />;
+  return <RunPage runKey={key} names={names} />;
 }

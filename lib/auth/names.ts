@@ -1,0 +1,24 @@
+import "server-only";
+
+import { desc, eq, sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/open-database";
+import { people } from "@/lib/db/people-schema";
+import { audit, runs } from "@/lib/db/schema";
+import { seesAllRuns } from "@/lib/otp/role";
+import type { Person } from "./person";
+
+/** What those are called whose runs a person may see, by their ids; who is gone as the audit has them last. */
+export async function namesFor(db: Database, { id, name, role }: Person): Promise<Record<string, string>> {
+  if (!seesAllRuns(role)) return { [id]: name };
+  const known = await db.select({ id: people.id, name: people.name }).from(people);
+  const names = Object.fromEntries(known.map((person) => [person.id, person.name]));
+  const missing = await db
+    .selectDistinct({ who: runs.who })
+    .from(runs)
+    .where(sql`${runs.who} not in (select ${people.id} from ${people})`);
+  for (const { who } of missing) {
+    const [last] = await db.select().from(audit).where(eq(audit.who, who)).orderBy(desc(audit.id)).limit(1);
+    if (last) names[who] = last.name;
+  }
+  return names;
+}
