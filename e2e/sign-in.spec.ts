@@ -11,7 +11,10 @@ test("the printed link makes the first owner, with a second factor, once", async
   anotherConsole,
   sandbox,
   page,
+  watch,
 }) => {
+  // What the page still asks for while somebody signs out.
+  watch.expect(/401/);
   const server = await anotherConsole(sandbox, { env });
   await page.goto(`${server.url}/history?state=done`);
   await expect(page, "nobody is signed in").toHaveURL(`${server.url}/sign-in?next=%2Fhistory%3Fstate%3Ddone`);

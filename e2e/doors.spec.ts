@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Browser, request as http } from "@playwright/test";
+import { join, makeOwner, OWNER } from "@/e2e/support/sign-in";
+import { expect, test } from "@/e2e/support/test";
+import { t } from "@/e2e/support/words";
+import { type Permission, permits, ROLES, type Role } from "@/lib/otp/role";
+
+/** Every way into the server, and what one has to be allowed for it; `anybody`: it is how one signs in, or shows nothing. */
+const DOORS: Record<string, Permission | "anybody"> = {
+  "app/actions.ts checkConnection": "imports",
+  "app/actions.ts checkPool": "imports",
+  "app/actions.ts findEnrolments": "imports",
+  "app/actions.ts findUsers": "imports",
+  "app/actions.ts importRows": "imports",
+  "app/actions.ts openRun": "imports",
+  "app/account/actions.ts changeOwnPassword": "account",
+  "app/account/actions.ts confirmOwnSecondFactor": "account",
+  "app/account/actions.ts endSessionOfMine": "account",
+  "app/account/actions.ts newBackupCodes": "account",
+  "app/account/actions.ts setUpSecondFactor": "account",
+  "app/account/actions.ts signOut": "account",
+  "app/account/actions.ts turnOffSecondFactor": "account",
+  "app/people/actions.ts disable": "people",
+  "app/people/actions.ts endSessionsOf": "people",
+  "app/people/actions.ts giveRole": "people",
+  "app/people/actions.ts invite": "people",
+  "app/people/actions.ts remove": "people",
+  "app/people/actions.ts resetFactor": "people",
+  "app/people/actions.ts withdraw": "people",
+  "app/sign-in/actions.ts enterCode": "anybody",
+  "app/sign-in/actions.ts signIn": "anybody",
+  "app/sign-in/actions.ts toProvider": "anybody",
+  "app/welcome/actions.ts join": "anybody",
+  "app/welcome/actions.ts lookAtInvitation": "anybody",
+  "app/connections/actions.ts addConnection": "connections",
+  "app/connections/actions.ts changeConnection": "connections",
+  "app/connections/actions.ts chooseConnection": "users",
+  "app/connections/actions.ts removeConnection": "connections",
+  "app/connections/actions.ts shareConnection": "connections",
+  "app/users/actions.ts checkCode": "users",
+  "app/users/actions.ts saveOtp": "users",
+  "GET /api/auth/callback/oidc": "anybody",
+  "POST /api/retention": "imports",
+  "GET /api/runs": "history",
+  "POST /api/runs": "imports",
+  "GET /api/runs/[runId]": "history",
+  "DELETE /api/runs/[runId]": "imports",
+  "POST /api/runs/[runId]/command": "imports",
+  "GET /api/runs/[runId]/events": "history",
+  "GET /api/runs/[runId]/report": "history",
+  "GET /api/runs/[runId]/rows": "history",
+  "POST /api/runs/[runId]/rows": "imports",
+  "GET /api/session": "account",
+  "POST /api/session": "account",
+  "GET /api/users/[userId]": "users",
+  "GET /api/users/runs/[runId]/events": "users",
+  "POST /api/users/search": "users",
+  "GET /connections": "imports",
+  "GET /icon.svg": "anybody",
+  "GET /template": "imports",
+  "GET /users": "users",
+  "GET /users/[userId]": "users",
+  "GET /": "account",
+  "GET /account": "account",
+  "GET /people": "people",
+  "GET /sign-in": "anybody",
+  "GET /welcome": "anybody",
+  "GET /history": "history",
+  "GET /history/[runId]": "history",
+};
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+/** What Next itself adds. */
+const OF_NEXT = /^\/(?:_global-error|_not-found)$/;
+
+const read = <T>(file: string): T => JSON.parse(readFileSync(`.next/${file}`, "utf8"));
+
+type Actions = Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;
+const actions = Object.entries(read<{ node: Actions }>("server/server-reference-manifest.json").node);
+const routes = Object.entries(read<Record<string, string>>("app-path-routes-manifest.json")).filter(
+  ([, path]) => !OF_NEXT.test(path),
+);
+
+const concrete = (path: string) => path.replaceAll(/\[[^\]]+\]/g, randomUUID());
+
+/** What the server says to a call: 200 for anything but a refusal. */
+type Call = (cookie: string) => Promise<200 | 401 | 403 | 405>;
+
+/** All ways in of the build that is being served. */
+async function doors(url: string): Promise<Map<string, Call>> {
+  const context = await http.newContext({ maxRedirects: 0 });
+  const found = new Map<string, Call>();
+  for (const [id, { filename, exportedName, workers }] of actions) {
+    const path = (Object.keys(workers)[0] ?? "").replace(/^app/, "").replace(/\/page$/, "") || "/";
+    found.set(`${filename} ${exportedName}`, async (cookie) => {
+      const headers = { cookie, origin: url, "next-action": id, "content-type": "text/plain;charset=UTF-8" };
+      const response = await context.post(url + concrete(path), { headers, data: "[null]" });
+      const refusal = /not-allowed-(401|403)/.exec(await response.text())?.[1];
+      return refusal ? (Number(refusal) as 401 | 403) : 200;
+    });
+  }
+  for (const [entry, path] of routes) {
+    const page = entry.endsWith("/page");
+    for (const method of page ? (["GET"] as const) : METHODS) {
+      const call: Call = async (cookie) => {
+        const headers = { cookie, origin: url };
+        const response = await context.fetch(url + concrete(path), { method, headers });
+        const toSignIn = response.status() === 307 && /\/sign-in/.test(response.headers().location ?? "");
+        const status = toSignIn ? 401 : response.status();
+        return status === 401 || status === 403 || status === 405 ? status : 200;
+      };
+      if ((await call("")) !== 405) found.set(`${method} ${path}`, call);
+    }
+  }
+  return found;
+}
+
+async function cookieOf(browser: Browser, url: string, link: string, role: Role): Promise<string> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await join(page, link, { name: role, email: "", password: OWNER.password });
+  const cookies = await context.cookies(url);
+  await context.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+test("every way into the server keeps nobody and each wrong role out, and is listed here", async ({
+  anotherConsole,
+  sandbox,
+  browser,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const server = await anotherConsole(sandbox, {
+    env: { FERRY_SIGN_IN: "required", FERRY_SECRET: "a secret of these tests, long enough for it" },
+  });
+  const found = await doors(server.url);
+  expect([...found.keys()].sort(), "listed with what it takes").toEqual(Object.keys(DOORS).sort());
+
+  await makeOwner(page, server);
+  const cookies = new Map<Role, string>();
+  const own = await page.context().cookies(server.url);
+  cookies.set("owner", own.map(({ name, value }) => `${name}=${value}`).join("; "));
+  for (const role of ROLES.filter((one) => one !== "owner")) {
+    await page.goto(`${server.url}/people`);
+    await page.getByLabel(t("signIn.email")).fill(`${role}@example.com`);
+    await page.getByLabel(t("account.role"), { exact: true }).selectOption(role);
+    await page.getByRole("button", { name: t("people.makeLink") }).click();
+    const link = (await page.getByText(/\/welcome#/).textContent()) ?? "";
+    cookies.set(role, await cookieOf(browser, server.url, link, role));
+  }
+
+  const wrong: string[] = [];
+  // Signing out comes last: it ends the session with which the others are tried.
+  const inOrder = [...found].sort(([a], [b]) => Number(/signOut/.test(a)) - Number(/signOut/.test(b)));
+  for (const [door, call] of inOrder) {
+    const takes = DOORS[door];
+    const said = await call("");
+    const nobody = takes === "anybody" ? 200 : 401;
+    if (said !== nobody) wrong.push(`${door}: nobody got ${said}`);
+    for (const role of ROLES) {
+      const may = takes === undefined || takes === "anybody" || permits(role, takes);
+      const answer = await call(cookies.get(role) ?? "");
+      if (answer !== (may ? 200 : 403)) wrong.push(`${door}: ${role} got ${answer}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
