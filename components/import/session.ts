@@ -28,6 +28,9 @@ export function getSession(): Session {
   return session;
 }
 
+/** The same where it need not be begun: null while this tab has none. */
+export const peekSession = (): Session | null => session;
+
 /** A new sheet in place of one that has died; reads the same files into it. */
 export function readAgain(): void {
   const { files } = getSession().client.origins();

@@ -141,7 +141,7 @@ export class Sheet {
     this.#sources.clear();
     this.#rows.choose(DEFAULT_CHOICES);
     this.#history.clear();
-    this.#rows.members.clear();
+    this.#search.clear();
     this.#query = EVERYTHING;
     this.#tell();
   }
@@ -366,6 +366,14 @@ export class Sheet {
   /** Names that were handed out and got no answer are not asked for again in this search. */
   skipNames(kind: LookupKind, names: string[]): void {
     this.#search.skip(kind, names);
+  }
+
+  /** The rows will go to another pool: what this one has said of their users is forgotten, and there is no way back to it. */
+  forgetPool(): void {
+    this.#history.run("find_users", (edits) => this.#search.forget(edits));
+    this.#history.clear();
+    this.#viewStale = true;
+    this.#tell();
   }
 
   /** The next row of the view, from a row (by id) on or back, that has something wrong; null: none has. */

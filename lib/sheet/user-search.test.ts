@@ -179,3 +179,55 @@ describe("a check of all users", () => {
     expect(codes(rows, 0)).not.toContain("user_inactive");
   });
 });
+
+describe("for another pool", () => {
+  const asked = (rows: Rows, search: UserSearch, scope: "nameless" | "ready", users: FoundUser[]) => {
+    search.begin(scope);
+    for (let part = search.take(1000); part; part = search.take(1000)) {
+      search.apply(new Step(rows, "find_users"), part.kind, users);
+      search.skip(part.kind, part.names);
+    }
+  };
+  const forget = (rows: Rows, search: UserSearch) => search.forget(new Step(rows, "find_users"));
+
+  test("user ids that the first one has given go, those of the file and of the admin stay", () => {
+    const { rows, search } = rowsOf(
+      { email: "a@example.com" },
+      { userId: ID, email: "b@example.com" },
+      { email: "c@example.com" },
+      { email: "d@example.com" },
+    );
+    asked(rows, search, "nameless", [found("a@example.com", "pool-1-a"), found("c@example.com", "pool-1-c")]);
+    asked(rows, search, "ready", [found(ID, ID)]);
+    const typed = rows.byId(2);
+    if (typed) rows.replace(typed, { ...typed.record, userId: "typed-by-hand" });
+    const removed = rows.byId(0);
+    if (removed) rows.setRemoved(removed, true);
+    forget(rows, search);
+    expect([0, 1, 2, 3].map((id) => rows.byId(id)?.record.userId)).toEqual(["", ID, "typed-by-hand", ""]);
+    expect(rows.members.get(ID)).toBe(null);
+  });
+
+  test("nobody is inactive, missing or enrolled any more", () => {
+    const { rows, search } = rowsOf({ userId: ID }, { email: "gone@example.com" });
+    asked(rows, search, "nameless", [found("gone@example.com")]);
+    asked(rows, search, "ready", [{ ...found(ID, ID), status: "Suspended" }]);
+    search.beginEnrolments();
+    search.applyEnrolments(new Step(rows, "find_users"), [{ userId: ID, enrolled: true }]);
+    expect(codes(rows, 1)).toContain("user_not_found");
+    forget(rows, search);
+    const said = [...codes(rows, 0), ...codes(rows, 1)];
+    expect(said).toContain("user_id_missing");
+    expect(said.filter((code) => /found|inactive|has_otp|outside/.test(code))).toEqual([]);
+    expect(rows.counts().ready).toBe(1);
+  });
+
+  test("an answer of the first one that comes too late changes no row", () => {
+    const { rows, search } = rowsOf({ email: "a@example.com" });
+    search.begin("nameless");
+    search.take(1000);
+    forget(rows, search);
+    search.apply(new Step(rows, "find_users"), "email", [found("a@example.com", "pool-1-a")]);
+    expect(rows.byId(0)?.record.userId).toBe("");
+  });
+});

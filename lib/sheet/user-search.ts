@@ -10,6 +10,7 @@ import { AskedNames } from "./asked-names";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 import type { Edits } from "./step";
+import { grown } from "./typed-array";
 
 /**
  * `nameless`: rows that have no user id yet. `ready`: those that could be sent, and those of whose user an earlier search
@@ -25,6 +26,8 @@ export class UserSearch {
   readonly #rows: Rows;
   #byKind = new Map<LookupKind, AskedNames>();
   #enrolments = new AskedNames();
+  /** By row id, 1 where a search has put the user id in. */
+  #given = new Uint8Array();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -67,6 +70,7 @@ export class UserSearch {
         // It may have been changed since.
         if (!row || !isOpen(row) || row.record[kind] !== name || lookupKindOf(row) !== kind) continue;
         const code = findingOf(userIds, status);
+        if (userId !== undefined && row.record.userId === "") this.#note(id);
         edits.replace(row, {
           ...row.record,
           ...(userId !== undefined && { userId }),
@@ -74,6 +78,34 @@ export class UserSearch {
         });
       }
     }
+  }
+
+  /**
+   * Takes back what the pool has said, user ids that came from it as well: another pool's users are others. Rows of a run
+   * keep it.
+   */
+  forget(edits: Edits): void {
+    for (const row of this.#rows.all) {
+      const { userId } = row.record;
+      const came = this.#given[row.id] === 1 && this.#rows.members.get(userId) !== null;
+      const found = row.record.found.filter((code) => !SEARCHED.has(code) && !STANDINGS.has(code));
+      if (came || found.length < row.record.found.length)
+        edits.replace(row, { ...row.record, userId: came ? "" : userId, found });
+    }
+    this.clear();
+  }
+
+  /** For other rows. */
+  clear(): void {
+    this.#byKind.clear();
+    this.#enrolments = new AskedNames();
+    this.#given = new Uint8Array();
+    this.#rows.members.clear();
+  }
+
+  #note(id: number): void {
+    if (id >= this.#given.length) this.#given = grown(this.#given, Math.max(1024, id * 2));
+    this.#given[id] = 1;
   }
 
   /** Gives up the names that were handed out and not answered. */
