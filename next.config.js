@@ -11,8 +11,6 @@ const config = {
   experimental: { serverActions: { bodySizeLimit: "4mb" }, authInterrupts: true },
   // The development server would print what an action is called with: the rows, secrets and all.
   logging: { serverFunctions: false },
-  // Its name while there was only one.
-  redirects: async () => [{ source: "/connection", destination: "/connections", permanent: true }],
   // `npm test` runs tsc itself, once, over the tests as well.
   typescript: { ignoreBuildErrors: true },
 };

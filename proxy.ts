@@ -1,17 +1,20 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "@/lib/auth/path-header";
+import { consoleOrigin } from "@/lib/env/console-url";
+import { refusalOf } from "@/lib/env/request-rules";
 
 /**
- * The content security policy, with a nonce for each answer. connect-src 'self' is the line that matters most here: the
- * page holds secrets, and there is nowhere else to send them. Styles need 'unsafe-inline' for the places of
- * virtual rows; images may be blobs for what the admin drops.
+ * The content security policy of a page, with a nonce for each answer. connect-src 'self' is the line that matters most here:
+ * the page holds secrets, and there is nowhere else to send them. Style attributes are for the places of virtual rows; images
+ * may be blobs for what the admin drops.
  */
-function policy(nonce: string, dev: boolean): string {
+function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
     "worker-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -21,20 +24,28 @@ function policy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
+/**
+ * Every request comes by here before it reaches anything of ours: what is not for this console goes no further. The headers of
+ * the answer are there already (app/guard-servers.ts); pages get their own policy.
+ */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const csp = policy(nonce, process.env.NODE_ENV === "development");
+  const status = refusalOf(request, consoleOrigin());
+  if (status !== null) return new NextResponse(null, { status });
+
   const headers = new Headers(request.headers);
+  // Next compares an action's Origin with it, and anybody can write it: the Origin has been looked at above.
+  headers.delete("x-forwarded-host");
+  const from = request.headers.get("origin");
+  if (from !== null && URL.canParse(from)) headers.set("x-forwarded-host", new URL(from).host);
+  if (request.nextUrl.pathname.startsWith("/_next/static/"))
+    return NextResponse.next({ request: { headers } });
+
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const csp = pagePolicy(nonce, process.env.NODE_ENV === "development");
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", csp);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", csp);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "no-referrer");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("cross-origin-resource-policy", "same-origin");
   return response;
 }
-
-export const config = { matcher: "/((?!_next/static).*)" };

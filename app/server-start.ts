@@ -1,5 +1,6 @@
 import "server-only";
 
+import { guardServers } from "@/app/guard-servers";
 import { resealConnections } from "@/lib/auth/connection-desk";
 import { offerFirstOwner } from "@/lib/auth/welcome-link";
 import { getLedger } from "@/lib/db/database";
@@ -14,6 +15,7 @@ function refuse(sentence: string): never {
 
 /** What has to be right before the first request is answered, also when nobody came by `npm start`. */
 export async function startServer(): Promise<void> {
+  guardServers();
   const problem = startProblem();
   if (problem) refuse(problem);
   if (isDemo() && !getConnection())

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
+import { consoleOrigin, listenAddress } from "@/lib/env/console-url";
 import { readEnv } from "@/lib/env/read-env";
 import { isDemo, startProblem } from "@/lib/env/startup";
 import { startSandbox } from "@/lib/sandbox/server";
 
-/** Until sign-in exists, only this machine may reach the console. */
-const HOST = "127.0.0.1";
+/** Only this machine may reach the console unless FERRY_LISTEN says otherwise. */
+const HOST = listenAddress(process.env);
 const FIRST_PORT = 3000;
 
 const USAGE = `npm start -- [--port N] [--dev]
@@ -93,15 +94,16 @@ const env = sandbox
     }
   : process.env;
 
-const url = `http://${HOST}:${port}`;
+const own = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
+const url = consoleOrigin(process.env) ?? `http://${own}:${port}`;
 // The link for the first owner carries it.
 const server = next([options.dev ? "dev" : "start", "--hostname", HOST, "--port", String(port)], {
   ...env,
-  FERRY_URL: env.FERRY_URL || url,
+  FERRY_URL: url,
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 
-while (server.exitCode === null && !(await answers(url)))
+while (server.exitCode === null && !(await answers(`http://${own}:${port}`)))
   await new Promise((resolve) => setTimeout(resolve, 200));
 if (server.exitCode === null) {
   const target = sandbox
@@ -113,7 +115,7 @@ if (server.exitCode === null) {
     ? "Whoever sits at this machine is the owner. For sign-in: FERRY_SIGN_IN=required and FERRY_SECRET, see README.md.\n"
     : "";
   process.stdout.write(
-    `\nOTP Ferry is ready: open ${process.env.FERRY_URL || url}\nRows go to ${target}. Ctrl+C stops it.\n${hint}\n`,
+    `\nOTP Ferry is ready: open ${url}\nRows go to ${target}. Ctrl+C stops it.\n${hint}\n`,
   );
 }
 const code = await ended(server);

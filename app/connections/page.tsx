@@ -2,8 +2,10 @@ import { checkConnection } from "@/app/actions";
 import { pagePerson } from "@/app/page-door";
 import { type ConnectionActions, ConnectionsView } from "@/components/connections/connections-view";
 import { connectionsOf, managedConnections } from "@/lib/auth/connections";
+import { listPeople } from "@/lib/auth/people";
+import { getLedger } from "@/lib/db/database";
 import { isDemo } from "@/lib/env/startup";
-import { permits } from "@/lib/otp/role";
+import { permits, usesConnections } from "@/lib/otp/role";
 import { addConnection, changeConnection, removeConnection, shareConnection } from "./actions";
 
 const MANAGE: ConnectionActions = {
@@ -12,6 +14,14 @@ const MANAGE: ConnectionActions = {
   share: shareConnection,
   remove: removeConnection,
 };
+
+/** Those to whom a connection can be given: owners have it anyway. */
+async function sharers() {
+  const everybody = await listPeople((await getLedger()).db, new Date());
+  return everybody
+    .filter(({ role, disabled }) => usesConnections(role) && !permits(role, "connections") && !disabled)
+    .map(({ id, name, email }) => ({ id, name, email }));
+}
 
 export default async function ConnectionsPage() {
   const person = await pagePerson("imports");
@@ -24,7 +34,7 @@ export default async function ConnectionsPage() {
       }
       actions={manages ? MANAGE : null}
       storable={!isDemo()}
-      people={[]}
+      people={manages ? await sharers() : []}
       test={checkConnection}
     />
   );

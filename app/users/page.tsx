@@ -1,8 +1,8 @@
+import { onConnection, type PoolQuery } from "@/app/on-connection";
 import { pagePerson } from "@/app/page-door";
 import { FindUserView } from "@/components/users/find-user-view";
-import { connectionsOf } from "@/lib/auth/connections";
 
-export default async function UsersPage() {
-  const [connection] = await connectionsOf(await pagePerson("users"));
-  return connection ? <FindUserView connection={connection.id} /> : null;
+export default async function UsersPage({ searchParams }: { searchParams: PoolQuery }) {
+  const person = await pagePerson("users");
+  return onConnection(person, searchParams, ({ id }) => <FindUserView key={id} connection={id} />);
 }

@@ -10,6 +10,7 @@ import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
+import type { PoolTarget } from "@/lib/sheet/actions";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -56,8 +57,10 @@ z.config({ jitless: true });
 export type Props = ServerActions & {
   accept: string;
   sample: string | null;
-  /** Where rows would go; null without a connection. */
-  pool: Pool | null;
+  /** Where rows would go. */
+  pool: Pool;
+  /** The same as people know it. */
+  target: PoolTarget;
 };
 
 export function ImportView(props: Props) {
@@ -68,7 +71,7 @@ export function ImportView(props: Props) {
   );
 }
 
-function Loaded({ accept, sample, pool, ...server }: Props) {
+function Loaded({ accept, sample, pool, target, ...server }: Props) {
   const t = useTranslations();
   const actions = useImportActions(server);
   const state = useSheetState();
@@ -265,6 +268,7 @@ function Loaded({ accept, sample, pool, ...server }: Props) {
           finder={getSession().finder}
           finding={finder}
           actions={actions}
+          target={target}
           onImport={(options) => {
             setReview(null);
             setLastOptions(options);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo, useSyncExternalStore } from "react";
+import { holdRows, type PoolRows } from "@/components/connections/tab-connection";
 import type { GridPlace } from "@/components/table/grid-port";
 import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
 import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
@@ -24,12 +25,28 @@ export function getSession(): Session {
   if (!session) {
     const client = new SheetClient();
     session = { client, carrier: new Carrier(client.sheet), finder: new Finder(client.sheet), place: null };
+    holdRows(rowsOf(session));
   }
   return session;
 }
 
-/** The same where it need not be begun: null while this tab has none. */
-export const peekSession = (): Session | null => session;
+/** The rows of this tab, for when their pool may change. */
+function rowsOf({ client, carrier, finder }: Session): PoolRows {
+  const sources = () => client.state().sources;
+  return {
+    any: () => sources().length > 0,
+    busy() {
+      const { phase } = carrier.state();
+      return phase === "running" || phase === "stopping" || finder.state().phase === "searching";
+    },
+    sent: () => sources().some(({ ran }) => ran),
+    leave() {
+      void (sources().some(({ ran }) => ran) ? client.sheet.clear() : client.sheet.forgetPool());
+      carrier.reset();
+      finder.reset();
+    },
+  };
+}
 
 /** A new sheet in place of one that has died; reads the same files into it. */
 export function readAgain(): void {

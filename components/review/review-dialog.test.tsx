@@ -30,6 +30,7 @@ function open(given: Given = {}, locale: Locale = "en") {
   show(
     <ReviewDialog
       scope="ready"
+      target={{ name: "Production", host: "https://pool.example" }}
       state={sheetState({ counts: { ready: 1204 } })}
       rows={1204}
       enrolled={0}

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
-import type { PoolState } from "@/lib/sheet/actions";
+import type { PoolState, PoolTarget } from "@/lib/sheet/actions";
 import type { FinderState } from "@/lib/sheet/finder";
 import type { RunScope } from "@/lib/sheet/run-desk";
 import type { SheetState } from "@/lib/sheet/state";
@@ -22,6 +22,7 @@ const MOST_UNASKED = 10;
 
 type Props = {
   scope: RunScope;
+  target: PoolTarget;
   state: SheetState;
   /** Rows that would go, and of those the ones whose users are known to have an OTP. */
   rows: number;
@@ -38,7 +39,8 @@ type Props = {
 
 /** What an import will do, and what is known of those to whom it will happen. Nothing is sent until it is confirmed. */
 export function ReviewDialog(props: Props) {
-  const { scope, state, rows, enrolled, finder, pool, onCheck, onStopCheck, onAcceptInactive } = props;
+  const { scope, target, state, rows, enrolled, finder, pool, onCheck, onStopCheck, onAcceptInactive } =
+    props;
   const t = useTranslations();
   const [options, setOptions] = useState<RunOptions>({
     ...DEFAULT_OPTIONS,
@@ -68,6 +70,10 @@ export function ReviewDialog(props: Props) {
           if (confirmed && rows > 0) props.onImport(options);
         }}
       >
+        <p className="rounded-panel border border-accent/25 bg-accent-wash px-4 py-2">
+          {t("review.into")} <strong className="font-semibold break-all">{target.name}</strong>
+          <span className="block font-mono text-sm break-all">{target.host}</span>
+        </p>
         {scope === "ready" ? <ReviewCounts state={state} rows={rows} left={left} /> : null}
         {scope === "ready" ? (
           <ExistingChoice

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { RunOptions } from "@/lib/otp/run-view";
-import type { ImportActions, PoolState } from "@/lib/sheet/actions";
+import type { ImportActions, PoolState, PoolTarget } from "@/lib/sheet/actions";
 import type { SheetClient } from "@/lib/sheet/client";
 import type { Finder, FinderState } from "@/lib/sheet/finder";
 import type { RunScope } from "@/lib/sheet/run-desk";
@@ -19,12 +19,13 @@ type Props = {
   finder: Finder;
   finding: FinderState;
   actions: ImportActions;
+  target: PoolTarget;
   onImport: (options: RunOptions) => void;
   onClose: () => void;
 };
 
 /** Gathers what is known before an import, and asks GenAuth for what is not. */
-export function Review({ scope, state, client, finder, finding, actions, onImport, onClose }: Props) {
+export function Review({ scope, state, client, finder, finding, actions, target, onImport, onClose }: Props) {
   const [pool, setPool] = useState<PoolState | null>(null);
   const [enrolled, setEnrolled] = useState(0);
   const rows = scope === "ready" ? state.counts.ready : state.retries[scope];
@@ -59,6 +60,7 @@ export function Review({ scope, state, client, finder, finding, actions, onImpor
   return (
     <ReviewDialog
       scope={scope}
+      target={target}
       state={state}
       rows={rows}
       enrolled={enrolled}

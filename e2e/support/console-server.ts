@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isSandbox } from "@/lib/env/read-env";
 import { freshDataFolder } from "@/scripts/support/test-database";
 
 /** A `next start` of the built console. */
@@ -40,6 +41,8 @@ export async function startConsole(
       ...process.env,
       FERRY_DATA: folder,
       NEXT_TELEMETRY_DISABLED: "1",
+      // Only the demo starts without one.
+      ...(isSandbox(target) ? {} : { FERRY_SECRET: "for tests alone: this console’s secret" }),
       ...env,
       GENAUTH_HOST: target.host,
       GENAUTH_ACCESS_KEY_ID: target.accessKeyId,

@@ -1,4 +1,6 @@
+import { consoleOrigin, listenProblem } from "./console-url";
 import { ferrySecret, previousSecret } from "./ferry-secret";
+import { isLoopbackHost } from "./loopback";
 import { isSandbox, readEnv } from "./read-env";
 import { readSignIn } from "./sign-in-settings";
 
@@ -12,6 +14,8 @@ export function signInRequired(env: Env = process.env): boolean {
 /** The local demo: nothing but the sandbox on this machine, and nobody signs in. */
 export function isDemo(env: Env = process.env): boolean {
   if (signInRequired(env)) return false;
+  const origin = consoleOrigin(env);
+  if (origin !== null && !isLoopbackHost(new URL(origin).host)) return false;
   const reading = readEnv(env);
   if (!reading.ok) return reading.unset;
   return isSandbox(reading.connection);
@@ -30,5 +34,5 @@ export function startProblem(env: Env = process.env): string | null {
   } catch (error) {
     return error instanceof Error ? error.message : "FERRY_SECRET cannot be read.";
   }
-  return null;
+  return listenProblem(env, !isDemo(env));
 }

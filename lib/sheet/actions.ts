@@ -15,6 +15,9 @@ export type RunApi = {
 /** Whether users of the pool are asked for codes; `unseen`: the key may not see it; `failed`: nobody could ask. */
 export type PoolState = "on" | "off" | "unseen" | "failed";
 
+/** The pool that rows go to, as people know it. */
+export type PoolTarget = { name: string; host: string };
+
 /** What the page needs of the server for an import; app/ provides it. */
 export type ImportActions = {
   runs: RunApi;

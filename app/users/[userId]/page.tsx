@@ -1,17 +1,17 @@
 import { notFound } from "next/navigation";
+import { onConnection, type PoolQuery } from "@/app/on-connection";
 import { pagePerson } from "@/app/page-door";
 import { checkCode, saveOtp } from "@/app/users/actions";
 import { UserView } from "@/components/users/user-view";
-import { connectionsOf } from "@/lib/auth/connections";
 import { pathUserId } from "@/lib/otp/user-id";
 
-export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
-  const [connection] = await connectionsOf(await pagePerson("users"));
+type Props = { params: Promise<{ userId: string }>; searchParams: PoolQuery };
+
+export default async function UserPage({ params, searchParams }: Props) {
+  const person = await pagePerson("users");
   const userId = pathUserId((await params).userId);
   if (userId === null) notFound();
-  if (!connection) return null;
-  const { id } = connection;
-  return (
+  return onConnection(person, searchParams, ({ id }) => (
     <UserView
       key={`${id} ${userId}`}
       connection={id}
@@ -19,5 +19,5 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
       checkCode={checkCode.bind(null, id)}
       saveOtp={saveOtp.bind(null, id)}
     />
-  );
+  ));
 }

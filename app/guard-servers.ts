@@ -1,0 +1,32 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { answerHeaders } from "@/lib/env/answer-headers";
+import { isLoopbackListen, listenAddress } from "@/lib/env/console-url";
+
+/** For the head of a request, and for all of it: 4 MB on a slow line take a minute. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 120_000;
+
+type Started = { request: IncomingMessage; response: ServerResponse; socket: Socket; server: Server };
+
+/**
+ * Stands before Next, which makes the HTTP server itself: every answer has its headers, also the redirects and failures that
+ * come from before proxy.ts; a client that sends slowly (Slowloris) is let go; and whoever comes by an interface that is not
+ * this machine's own is turned away unless FERRY_LISTEN says otherwise (`next start` listens on all of them).
+ */
+export function guardServers(env: Record<string, string | undefined> = process.env): void {
+  const open = !isLoopbackListen(listenAddress(env));
+  subscribe("http.server.request.start", (message) => {
+    const { request, response, socket, server } = message as Started;
+    if (!open && !isLoopbackListen(socket.localAddress ?? "")) {
+      socket.destroy();
+      return;
+    }
+    server.headersTimeout = HEADERS_MS;
+    server.requestTimeout = REQUEST_MS;
+    for (const [name, value] of Object.entries(answerHeaders(request.url ?? "", env)))
+      response.setHeader(name, value);
+  });
+}
