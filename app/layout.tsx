@@ -1,6 +1,7 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { CommandDesk } from "@/components/shell/commands";
 import { Header } from "@/components/shell/header";
 import { SessionGuard } from "@/components/shell/session-guard";
 import { Words } from "@/components/shell/words";
@@ -32,11 +33,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col">
         <Words locale={locale} messages={messages}>
           <ToastProvider>
-            <Header locale={locale} theme={theme} sandbox={isDemo()} viewer={viewer} signOut={signOut} />
-            {viewer && !viewer.local ? <SessionGuard id={viewer.id} /> : null}
-            <main id="content" className="flex min-h-0 grow flex-col">
-              {children}
-            </main>
+            <CommandDesk>
+              <Header locale={locale} theme={theme} sandbox={isDemo()} viewer={viewer} signOut={signOut} />
+              {viewer && !viewer.local ? <SessionGuard id={viewer.id} /> : null}
+              <main id="content" className="flex min-h-0 grow flex-col">
+                {children}
+              </main>
+            </CommandDesk>
           </ToastProvider>
         </Words>
       </body>

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { ImportScreen } from "@/components/import/import-screen";
 import { homeOf } from "@/components/shell/screens";
-import { extensions } from "@/lib/formats/registry";
+import { extensions, readableIds } from "@/lib/formats/registry";
 import { checkPool, findEnrolments, findUsers, importRows, openRun } from "./actions";
 import { onConnection, type PoolQuery } from "./on-connection";
 import { pagePerson } from "./page-door";
@@ -19,7 +19,8 @@ export default async function ImportPage({ searchParams }: { searchParams: PoolQ
       pool={{ host, pool: accessKeyId }}
       target={{ name, host }}
       accept={extensions().join(",")}
-      sample={sandbox ? "/sample.csv" : null}
+      formats={readableIds()}
+      samples={sandbox}
     />
   ));
 }

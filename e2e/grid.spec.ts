@@ -104,7 +104,7 @@ test("a range is drawn by mouse, and beyond the edge the table scrolls on", asyn
   await expect(app.selected).toHaveCount(6);
   const box = await app.grid.boundingBox();
   if (!box) throw new Error("no grid");
-  await page.mouse.move(box.x + 300, box.y + box.height + 60, { steps: 3 });
+  await page.mouse.move(box.x + 200, box.y + box.height + 60, { steps: 3 });
   await expect(app.said).toHaveText(t("grid.selected", { rows: 59, columns: 1 }));
   await page.mouse.up();
   const shown = await app.cell(persons[50]?.userId ?? "", "user");

@@ -78,7 +78,7 @@ test("the sandbox says what it is on every page, and the real thing does not loo
   await page.goto(real.url);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("start.title"));
   await expect(page.getByText(t("app.sandboxNote"))).toHaveCount(0);
-  await expect(page.getByRole("button", { name: t("start.sample") })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: t("start.samples.first.name") })).toHaveCount(0);
 });
 
 test("an address that does not exist leads back to Import", async ({ page, watch }) => {

@@ -49,6 +49,7 @@ const STEPS: readonly Step[] = [
       return { passed: expected, failed: unexpected + flaky };
     },
   },
+  { title: "Firefox", command: ["node", "--import", "tsx", "scripts/firefox.ts"] },
 ];
 
 function run([command = "", ...args]: string[]): Promise<number> {

@@ -1,10 +1,13 @@
 "use client";
 
-import { Download, Trash2 } from "lucide-react";
+import { Download, Printer, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { useCommands } from "@/components/shell/commands";
+import { Mark } from "@/components/shell/mark";
+import { ShareBar } from "@/components/table/share-bar";
 import { Button, buttonClass } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Facts } from "@/components/ui/facts";
@@ -16,7 +19,7 @@ import { useToast } from "@/components/ui/toast";
 import { isLive, type RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 import { LiveRun } from "./live-run";
-import { RunCounts } from "./run-counts";
+import { countsOf, RunCounts } from "./run-counts";
 import { RunRows } from "./run-rows";
 import { RunStateBadge } from "./run-state";
 import { sourceName } from "./source-name";
@@ -35,7 +38,14 @@ export function RunPage({ runKey, names }: { runKey: string; names: Readonly<Rec
       back={{ href: "/history", name: t("back") }}
       title={run ? t("runOf", { date: new Date(run.createdAt) }) : t("runTitle")}
       beside={run ? <RunStateBadge state={run.state} /> : null}
-      actions={run && !gone && !live ? <DeleteRun run={run} /> : null}
+      actions={
+        run && !gone && !live ? (
+          <>
+            <PrintReceipt />
+            <DeleteRun run={run} />
+          </>
+        ) : null
+      }
     >
       {offline ? <Notice tone="warn" role="status" title={t("failed")} /> : null}
       {gone ? <Notice tone="warn" role="alert" title={t("gone")} /> : null}
@@ -68,6 +78,10 @@ function Run({ run, live, who }: { run: RunView; live: boolean; who: string }) {
   ];
   return (
     <>
+      <p className="hidden items-center gap-2 font-semibold print:flex">
+        <Mark className="size-6" />
+        {t("runs.receiptTitle")}
+      </p>
       {live ? <LiveRun run={run} /> : null}
       {run.halt ? <Notice tone="bad" title={t(`halt.${run.halt}`)} /> : null}
       {!live && open > 0 ? (
@@ -93,12 +107,28 @@ function Run({ run, live, who }: { run: RunView; live: boolean; who: string }) {
         ))}
       >
         <div className="flex flex-col gap-4">
+          <ShareBar counts={countsOf(run)} />
           <RunCounts run={run} />
           <Facts facts={facts} />
         </div>
       </Panel>
       <RunRows run={run} />
+      <p className="hidden text-sm text-ink-soft print:block">
+        {t("runs.receiptNote", { date: new Date(), key: run.key })}
+      </p>
     </>
+  );
+}
+
+function PrintReceipt() {
+  const t = useTranslations("runs");
+  const print = () => window.print();
+  useCommands([{ label: t("print"), run: print }]);
+  return (
+    <Button onClick={print}>
+      <Printer aria-hidden className="size-4" />
+      {t("print")}
+    </Button>
   );
 }
 
@@ -108,6 +138,7 @@ function DeleteRun({ run }: { run: RunView }) {
   const say = useToast();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  useCommands([{ label: t("delete"), run: () => setAsking(true) }]);
   async function remove() {
     setBusy(true);
     const removed = await tell("DELETE", `/api/runs/${run.key}`);

@@ -117,7 +117,7 @@ export function RunRows({ run }: { run: RunView }) {
         <DataTable caption={t("runs.rowsTitle")} columns={columns} rows={rows} rowKey={({ id }) => id} />
       ) : null}
       {rows && !complete ? (
-        <Button className="self-center" onClick={() => void more()}>
+        <Button className="self-center print:hidden" onClick={() => void more()}>
           {t("runs.more")}
         </Button>
       ) : null}

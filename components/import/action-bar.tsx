@@ -3,6 +3,7 @@
 import { Ship } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { SheetState } from "@/lib/sheet/state";
@@ -30,6 +31,11 @@ export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, on
     : ready === 0
       ? t("run.nothing")
       : t("run.import", { rows: ready });
+  const importable = !locked && !reading && !unsure && ready > 0;
+  useCommands([
+    ...(importable ? [{ label: importLabel, run: onImport }] : []),
+    ...(locked ? [] : [{ label: t("sources.clear"), run: () => setAsking(true) }]),
+  ]);
   return (
     <div className="flex flex-wrap items-start gap-2">
       <div className="min-w-0 grow basis-80">{children}</div>
@@ -44,7 +50,7 @@ export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, on
         <Button disabled={locked} onClick={() => setAsking(true)}>
           {t("sources.clear")}
         </Button>
-        <Button look="primary" disabled={locked || reading || unsure || ready === 0} onClick={onImport}>
+        <Button look="primary" disabled={!importable} onClick={onImport}>
           <Ship aria-hidden className="size-4" />
           {importLabel}
         </Button>

@@ -2,6 +2,7 @@
 
 import { Upload } from "lucide-react";
 import { useRef } from "react";
+import { useCommands } from "@/components/shell/commands";
 import { Button, type ButtonLook } from "@/components/ui/button";
 
 /** Opens the system's file picker; several files at once. */
@@ -19,6 +20,7 @@ export function FileButton({
   disabled?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  useCommands(disabled ? [] : [{ label, run: () => input.current?.click() }]);
   return (
     <>
       <input

@@ -69,7 +69,13 @@ export function ImportScreen(props: Props) {
   return (
     <DropArea onFiles={onFiles} disabled={false}>
       {loaded ? <loaded.Runs own="" /> : null}
-      <StartPanel accept={props.accept} sample={props.sample} onFiles={onFiles} onText={onText} />
+      <StartPanel
+        accept={props.accept}
+        formats={props.formats}
+        samples={props.samples}
+        onFiles={onFiles}
+        onText={onText}
+      />
     </DropArea>
   );
 }

@@ -56,7 +56,8 @@ z.config({ jitless: true });
 
 export type Props = ServerActions & {
   accept: string;
-  sample: string | null;
+  formats: readonly string[];
+  samples: boolean;
   /** Where rows would go. */
   pool: Pool;
   /** The same as people know it. */
@@ -71,7 +72,7 @@ export function ImportView(props: Props) {
   );
 }
 
-function Loaded({ accept, sample, pool, target, ...server }: Props) {
+function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const t = useTranslations();
   const actions = useImportActions(server);
   const state = useSheetState();
@@ -149,7 +150,7 @@ function Loaded({ accept, sample, pool, target, ...server }: Props) {
           {state.sources.length > 0 ? (
             <div className="mx-auto w-full max-w-5xl px-4 pt-6">{sourceList}</div>
           ) : null}
-          <StartPanel accept={accept} sample={sample} onFiles={onFiles} onText={onText} />
+          <StartPanel accept={accept} formats={formats} samples={samples} onFiles={onFiles} onText={onText} />
         </>
       ) : (
         <div className="flex min-h-0 grow flex-col gap-3 p-4 lg:h-0">
@@ -208,6 +209,7 @@ function Loaded({ accept, sample, pool, target, ...server }: Props) {
                   ? void getSession().carrier.start("failed", actions.runs, lastOptions)
                   : setReview(retry)
               }
+              onShow={(name) => show({ ...EVERYTHING, state: name })}
               onReport={() => void report(getSession().client.sheet)}
             />
           ) : null}

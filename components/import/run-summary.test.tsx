@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import { sheetState, show } from "@/components/testing";
@@ -10,16 +10,18 @@ import type { CarrierState } from "@/lib/sheet/carrier";
 import { RunSummary } from "./run-summary";
 
 type Done = Extract<CarrierState, { phase: "done" }>;
-const ENDED: Done = { phase: "done", total: 10, stopped: false, halt: null, failure: null };
+const ENDED: Done = { phase: "done", key: "k", total: 10, stopped: false, halt: null, failure: null };
 
 function open(run: Partial<Done>, counts: object, failed = 0, locale: Locale = "en", left = {}) {
   const onRetry = vi.fn();
   const onReport = vi.fn();
+  const onShow = vi.fn();
   show(
     <RunSummary
       run={{ ...ENDED, ...run }}
       state={sheetState({ counts, retries: { failed, kept: 0, unchecked: 0, ...left } })}
       onRetry={onRetry}
+      onShow={onShow}
       onReport={onReport}
     />,
     locale,
@@ -28,7 +30,7 @@ function open(run: Partial<Done>, counts: object, failed = 0, locale: Locale = "
   const totals = within(said)
     .getAllByRole("listitem")
     .map((item) => item.textContent);
-  return { onRetry, onReport, said: said.textContent ?? "", totals };
+  return { onRetry, onReport, onShow, said: said.textContent ?? "", totals };
 }
 
 describe("a run that came to its end", () => {
@@ -38,6 +40,26 @@ describe("a run that came to its end", () => {
     expect(said).toContain("Every row sent is in GenAuth.");
     expect(totals).toEqual(["Blocked1", "Verified9"]);
     expect(screen.queryByRole("button", { name: /Retry/ })).toBe(null);
+  });
+
+  test("in which nothing was sent is not called a success of sending", () => {
+    const { said } = open({}, { skipped: 3 });
+    expect(said).toContain("No row was sent.");
+    expect(said).not.toContain("Every row sent is in GenAuth");
+  });
+
+  test("leads to the rows that were never sent", async () => {
+    const { onShow } = open({}, { verified: 9, blocked: 2 });
+    await userEvent.click(screen.getByRole("button", { name: "Show 2 blocked rows" }));
+    expect(onShow.mock.calls).toEqual([["blocked"]]);
+  });
+
+  test("leads to its receipt, unless the server never took it", () => {
+    open({}, { verified: 9 });
+    expect(screen.getByRole("link", { name: "Receipt" }).getAttribute("href")).toBe("/history/k");
+    cleanup();
+    open({ key: "", failure: "unreached" }, { stopped: 9 }, 9);
+    expect(screen.queryByRole("link", { name: "Receipt" })).toBe(null);
   });
 
   test("with rows that could not be read back", () => {

@@ -1,61 +1,106 @@
 "use client";
 
-import { Download, RotateCw } from "lucide-react";
+import { CircleAlert, CircleCheck, Download, FileText, RotateCw, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { useCommands } from "@/components/shell/commands";
+import { ShareBar } from "@/components/table/share-bar";
 import { StateBadge } from "@/components/table/state-badge";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { Button, buttonClass } from "@/components/ui/button";
 import type { CarrierState } from "@/lib/sheet/carrier";
-import { type Retry, ROW_STATES } from "@/lib/sheet/row";
+import { type Retry, ROW_STATES, type RowState } from "@/lib/sheet/row";
 import type { SheetState } from "@/lib/sheet/state";
 
 type Props = {
   run: Extract<CarrierState, { phase: "done" }>;
   state: SheetState;
   onRetry: (retry: Retry) => void;
+  onShow: (state: RowState) => void;
   onReport: () => void;
 };
 
+const TONES = {
+  good: { icon: CircleCheck, look: "text-good", edge: "border-t-good" },
+  warn: { icon: TriangleAlert, look: "text-warn", edge: "border-t-warn" },
+  bad: { icon: CircleAlert, look: "text-bad", edge: "border-t-bad" },
+} as const;
+
 /** How a run ended: what moved, what did not, what to do next. Its numbers always add up to the rows. */
-export function RunSummary({ run, state, onRetry, onReport }: Props) {
+export function RunSummary({ run, state, onRetry, onShow, onReport }: Props) {
   const t = useTranslations("run");
   const words = useTranslations();
   const { counts, retries } = state;
-  const tone =
-    run.halt || run.failure
-      ? "bad"
-      : retries.failed > 0 || counts.mismatch > 0 || run.stopped
-        ? "warn"
-        : "good";
-  const title = run.halt || run.failure ? t("haltedTitle") : run.stopped ? t("stoppedTitle") : t("doneTitle");
   const failed = counts.refused + counts.unknown + counts.stopped + counts.mismatch;
+  const ended = run.halt !== null || run.failure !== null;
+  const tone = ended ? "bad" : failed > 0 || run.stopped ? "warn" : "good";
+  const { icon: Icon, look, edge } = TONES[tone];
+  const title = ended ? t("haltedTitle") : run.stopped ? t("stoppedTitle") : t("doneTitle");
+  const shown = ROW_STATES.map((name) => [name, counts[name]] as const).filter(([, count]) => count > 0);
+  useCommands([
+    { label: t("report"), run: onReport },
+    ...(retries.failed > 0
+      ? [{ label: t("retry", { rows: retries.failed }), run: () => onRetry("failed") }]
+      : []),
+  ]);
   return (
-    <Notice tone={tone} role="status" title={title}>
-      {run.halt ? <p>{words(`halt.${run.halt}`)}</p> : null}
-      {run.failure ? <p>{t(run.failure)}</p> : null}
-      {!run.halt && !run.failure ? (
-        <p>
-          {failed > 0
-            ? t("nextFailed", { failed })
-            : counts.accepted > 0
-              ? t("nextAccepted")
-              : t("nextClean")}
+    <div
+      role="status"
+      className={`flex flex-col gap-3 rounded-panel border border-t-4 border-line bg-surface px-5 py-4 ${edge}`}
+    >
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <p className="flex items-center gap-2.5 text-lg font-semibold">
+          <Icon aria-hidden className={`size-6 shrink-0 ${look}`} />
+          {title}
         </p>
-      ) : null}
-      <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
-        {ROW_STATES.filter((name) => counts[name] > 0).map((name) => (
+        <p className="text-ink-soft">{t("moved", { moved: counts.verified + counts.accepted })}</p>
+        <div className="ml-auto flex flex-wrap gap-2">
+          {run.key ? (
+            <Link href={`/history/${run.key}`} className={buttonClass()}>
+              <FileText aria-hidden className="size-4" />
+              {t("receipt")}
+            </Link>
+          ) : null}
+          <Button onClick={onReport} title={t("reportHint")}>
+            <Download aria-hidden className="size-4" />
+            {t("report")}
+          </Button>
+        </div>
+      </div>
+      <ShareBar counts={shown} />
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        {shown.map(([name, count]) => (
           <li key={name} className="flex items-center gap-1.5">
             <StateBadge state={name} />
-            <span>{t("count", { count: counts[name] })}</span>
+            <span>{t("count", { count })}</span>
           </li>
         ))}
       </ul>
-      <div className="mt-3 flex flex-wrap gap-2">
+      <div className="flex flex-col gap-1">
+        <h2 className="text-sm font-semibold text-ink-soft">{t("next")}</h2>
+        {run.halt ? <p>{words(`halt.${run.halt}`)}</p> : null}
+        {run.failure ? <p>{t(run.failure)}</p> : null}
+        {ended ? null : (
+          <p>
+            {failed > 0
+              ? t("nextFailed", { failed })
+              : counts.accepted > 0
+                ? t("nextAccepted")
+                : counts.verified > 0
+                  ? t("nextClean")
+                  : t("nextNothing")}
+          </p>
+        )}
+        {counts.blocked > 0 ? <p>{t("nextBlocked", { rows: counts.blocked })}</p> : null}
+      </div>
+      <div className="flex flex-wrap gap-2 empty:hidden">
         {retries.failed > 0 ? (
           <Button look="primary" onClick={() => onRetry("failed")}>
             <RotateCw aria-hidden className="size-4" />
             {t("retry", { rows: retries.failed })}
           </Button>
+        ) : null}
+        {counts.blocked > 0 ? (
+          <Button onClick={() => onShow("blocked")}>{t("showBlocked", { rows: counts.blocked })}</Button>
         ) : null}
         {retries.kept > 0 ? (
           <Button onClick={() => onRetry("kept")}>{t("replaceKept", { rows: retries.kept })}</Button>
@@ -65,11 +110,7 @@ export function RunSummary({ run, state, onRetry, onReport }: Props) {
             {t("sendUnchecked", { rows: retries.unchecked })}
           </Button>
         ) : null}
-        <Button onClick={onReport} title={t("reportHint")}>
-          <Download aria-hidden className="size-4" />
-          {t("report")}
-        </Button>
       </div>
-    </Notice>
+    </div>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
-import { Languages, SunMoon } from "lucide-react";
+import { Languages, Search, SunMoon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { useKeyNames } from "@/components/table/use-key-names";
 import { MenuButton } from "@/components/ui/menu";
 import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/i18n/locale";
 import { THEME_COOKIE, THEMES, type Theme } from "@/lib/i18n/theme";
+import { useCommandDesk, useCommands } from "./commands";
 import { Mark } from "./mark";
 import { Nav } from "./nav";
 import { PersonMenu, type Viewer } from "./person-menu";
@@ -27,6 +29,23 @@ export function Header({
 }) {
   const t = useTranslations("app");
   const prefer = usePreference();
+  const words = useTranslations("palette");
+  const { showPalette } = useCommandDesk();
+  const keyNames = useKeyNames();
+  const languages = LOCALES.map((value) => ({ value, name: LOCALE_NAMES[value] }));
+  const themes = THEMES.map((value) => ({ value, name: t(`themes.${value}`) }));
+  useCommands([
+    ...languages.map(({ value, name }) => ({
+      label: words("language", { language: name }),
+      run: () => prefer(LOCALE_COOKIE, value),
+      everywhere: true,
+    })),
+    ...themes.map(({ value, name }) => ({
+      label: words("theme", { theme: name }),
+      run: () => prefer(THEME_COOKIE, value),
+      everywhere: true,
+    })),
+  ]);
   return (
     <header className="bg-bar text-bar-ink [--focus:var(--beacon)] print:hidden">
       <a
@@ -45,12 +64,24 @@ export function Header({
         </Link>
         {viewer ? <Nav role={viewer.role} /> : null}
         <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:order-2">
+          <button
+            type="button"
+            onClick={showPalette}
+            title={t("commands")}
+            className="flex min-h-8 items-center gap-2 rounded-control border border-bar-raised px-2.5 text-sm text-bar-ink-soft hover:bg-bar-raised hover:text-bar-ink pointer-coarse:min-h-11"
+          >
+            <Search aria-hidden className="size-4" />
+            <span className="max-lg:sr-only">{t("commands")}</span>
+            <span aria-hidden className="text-xs max-lg:hidden">
+              {keyNames("palette")[0]}
+            </span>
+          </button>
           <MenuButton
             label={t("language")}
             look="bar"
             entries={[
-              LOCALES.map((value) => ({
-                label: LOCALE_NAMES[value],
+              languages.map(({ value, name }) => ({
+                label: name,
                 checked: value === locale,
                 run: () => prefer(LOCALE_COOKIE, value),
               })),
@@ -62,8 +93,8 @@ export function Header({
             label={t("theme")}
             look="bar"
             entries={[
-              THEMES.map((value) => ({
-                label: t(`themes.${value}`),
+              themes.map(({ value, name }) => ({
+                label: name,
                 checked: value === theme,
                 run: () => prefer(THEME_COOKIE, value),
               })),

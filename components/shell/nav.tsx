@@ -1,20 +1,31 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { Role } from "@/lib/otp/role";
+import { useCommands } from "./commands";
 import { screensOf } from "./screens";
 
 export function Nav({ role }: { role: Role }) {
   const t = useTranslations("app");
+  const words = useTranslations("palette");
   const here = usePathname();
+  const router = useRouter();
+  const screens = screensOf(role);
+  useCommands(
+    screens.map(({ href, name }) => ({
+      label: words("goTo", { screen: t(name) }),
+      run: () => router.push(href),
+      everywhere: true,
+    })),
+  );
   return (
     <nav
       aria-label={t("nav")}
       className="flex min-w-0 gap-1 self-stretch overflow-x-auto max-sm:order-3 max-sm:-mx-4 max-sm:w-screen max-sm:px-2"
     >
-      {screensOf(role).map(({ href, name }) => (
+      {screens.map(({ href, name }) => (
         <Link
           key={href}
           href={href}

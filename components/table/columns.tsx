@@ -33,32 +33,32 @@ type ColumnSpec = {
 
 /** The columns to type into stand side by side, so that a block from a spreadsheet fits onto them as it is. */
 export const COLUMNS: readonly ColumnSpec[] = [
-  { id: "line", min: "4rem", grow: 0.4, Cell: LineCell, sort: "line" },
+  { id: "line", min: "3.5rem", grow: 0.4, Cell: LineCell, sort: "line" },
   {
     id: "user",
-    min: "min(17rem,56vw)",
+    min: "min(13.5rem,56vw)",
     grow: 2,
     Cell: UserCell,
     sort: "user",
     fields: ["user"],
   },
-  { id: "secret", min: "10rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
+  { id: "secret", min: "8.75rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
   {
     id: "recoveryCode",
-    min: "6.5rem",
+    min: "5.75rem",
     grow: 0.4,
     Cell: RecoveryCell,
     fields: ["recoveryCode"],
   },
   {
     id: "parameters",
-    min: "10.25rem",
+    min: "9.25rem",
     Cell: ParametersCell,
     fields: ["type", "algorithm", "digits", "period"],
   },
-  { id: "issues", min: "12rem", grow: 1.4, Cell: IssuesCell, sort: "issues" },
-  { id: "outcome", min: "7.5rem", Cell: OutcomeCell, sort: "outcome" },
-  { id: "actions", min: "3rem", Cell: ActionsCell },
+  { id: "issues", min: "9.5rem", grow: 1.4, Cell: IssuesCell, sort: "issues" },
+  { id: "outcome", min: "7rem", Cell: OutcomeCell, sort: "outcome" },
+  { id: "actions", min: "2.75rem", Cell: ActionsCell },
 ];
 
 /** What is typed into a column by its place; null: it is to be read only. */

@@ -75,6 +75,7 @@ export const KEY_GROUPS = [
       { command: "reveal", scope: "grid", keys: ["Space"] },
       { command: "openUser", scope: "grid", keys: ["Ctrl+Enter"] },
       { command: "help", scope: "grid", keys: ["?"] },
+      { command: "palette", scope: "page", keys: ["Ctrl+K"] },
     ],
   },
 ] as const satisfies readonly {

@@ -7,11 +7,11 @@ import { KEY_GROUPS } from "./key-bindings";
 import { useKeyNames } from "./use-key-names";
 
 /** Every key of the grid, as the grid itself knows them. */
-export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeySheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations();
   const keyNames = useKeyNames();
   return (
-    <Dialog open={open} onClose={onClose} title={t("keys.title")}>
+    <Dialog open onClose={onClose} title={t("keys.title")}>
       {/* Long enough to scroll, which has to work by keyboard. */}
       <section tabIndex={0} aria-label={t("keys.title")}>
         <table className="w-full">

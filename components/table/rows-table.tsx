@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
+import { useCommandDesk } from "@/components/shell/commands";
 import type { MenuPoint } from "@/components/ui/menu";
 import { CELL_COLUMNS, type CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
@@ -23,7 +24,6 @@ import { GridMenu } from "./grid-menu";
 import type { GridPlace, GridPort } from "./grid-port";
 import { cellId } from "./grid-row";
 import { type GridCommand, gridCommand, typedCharacter } from "./key-bindings";
-import { KeySheet } from "./key-sheet";
 import { type CellPlace, moved } from "./moved";
 import { SecretsDialog } from "./secrets-dialog";
 import {
@@ -65,7 +65,7 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
   const lineInput = useRef<HTMLInputElement>(null);
   const gridId = useId();
   const [message, say] = useState<string | null>(null);
-  const [helping, setHelping] = useState(false);
+  const { showKeys } = useCommandDesk();
   const [menu, setMenu] = useState<MenuPoint | null>(null);
   const { viewLength, window: shown } = state;
   const size = { rows: viewLength, columns: COLUMNS.length };
@@ -196,7 +196,7 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     },
     remove: toggleRemoved,
     openUser,
-    help: () => setHelping(true),
+    help: showKeys,
   };
 
   function onKeyDown(event: KeyboardEvent) {
@@ -265,7 +265,7 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
         message={message}
         selected={one ? null : { rows, columns: cells().columns.length || 1 }}
         secrets={ranges.secretClipboard}
-        onKeys={() => setHelping(true)}
+        onKeys={showKeys}
       >
         <GoToLine
           sources={state.sources}
@@ -301,7 +301,6 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
         />
       </StatusBar>
       <SecretsDialog asking={ranges.asking} rows={rows} onAnswer={ranges.answer} />
-      <KeySheet open={helping} onClose={() => setHelping(false)} />
     </GridProvider>
   );
 }

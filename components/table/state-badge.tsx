@@ -17,19 +17,19 @@ import { useTranslations } from "use-intl";
 import type { RowState } from "@/lib/sheet/row";
 
 /** Every state has its own shape, so that colour is never the only sign. */
-export const STATE_LOOKS: Record<RowState, { icon: LucideIcon; look: string }> = {
-  ready: { icon: CircleDashed, look: "text-accent" },
-  blocked: { icon: Ban, look: "text-bad" },
-  removed: { icon: Trash2, look: "text-ink-soft" },
-  waiting: { icon: Clock, look: "text-ink-soft" },
-  skipped: { icon: SkipForward, look: "text-ink-soft" },
-  sending: { icon: Loader, look: "text-accent" },
-  accepted: { icon: Check, look: "text-warn" },
-  verified: { icon: CheckCheck, look: "text-good" },
-  mismatch: { icon: TriangleAlert, look: "text-bad" },
-  refused: { icon: OctagonX, look: "text-bad" },
-  unknown: { icon: CircleHelp, look: "text-warn" },
-  stopped: { icon: Octagon, look: "text-ink-soft" },
+export const STATE_LOOKS: Record<RowState, { icon: LucideIcon; look: string; fill: string }> = {
+  ready: { icon: CircleDashed, look: "text-accent", fill: "bg-accent" },
+  blocked: { icon: Ban, look: "text-bad", fill: "bg-bad" },
+  removed: { icon: Trash2, look: "text-ink-soft", fill: "bg-line" },
+  waiting: { icon: Clock, look: "text-ink-soft", fill: "bg-line" },
+  skipped: { icon: SkipForward, look: "text-ink-soft", fill: "bg-line-strong" },
+  sending: { icon: Loader, look: "text-accent", fill: "bg-accent" },
+  accepted: { icon: Check, look: "text-warn", fill: "bg-warn" },
+  verified: { icon: CheckCheck, look: "text-good", fill: "bg-good" },
+  mismatch: { icon: TriangleAlert, look: "text-bad", fill: "bg-bad" },
+  refused: { icon: OctagonX, look: "text-bad", fill: "bg-bad" },
+  unknown: { icon: CircleHelp, look: "text-warn", fill: "bg-warn" },
+  stopped: { icon: Octagon, look: "text-ink-soft", fill: "bg-line-strong" },
 };
 
 export function StateBadge({ state }: { state: RowState }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { KEY_BINDINGS, type KeyCommand } from "./key-bindings";
 
@@ -9,7 +9,12 @@ const SIGNS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowL
 /** The keys of a command as they are printed on this machine's keyboard. */
 export function useKeyNames() {
   const t = useTranslations("keys");
-  const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+  // The server does not know the keyboard: what it has drawn is corrected in the browser.
+  const mac = useSyncExternalStore(
+    () => () => undefined,
+    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
+    () => false,
+  );
   return useCallback(
     (command: KeyCommand): string[] => {
       const keys: readonly string[] = KEY_BINDINGS.find((binding) => binding.command === command)?.keys ?? [];

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "./button";
 
@@ -11,11 +11,14 @@ export function Dialog({
   open,
   onClose,
   title,
+  initialFocus,
   children,
 }: {
   open: boolean;
   onClose: () => void;
   title: ReactNode;
+  /** Has the focus when it opens; else the first thing that can have it. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
   const t = useTranslations("app");
@@ -23,7 +26,10 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-        <Base.Popup className="fixed top-1/2 left-1/2 z-50 flex max-h-[90dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel border border-line bg-raised text-ink shadow-raised">
+        <Base.Popup
+          {...(initialFocus && { initialFocus })}
+          className="fixed top-1/2 left-1/2 z-50 flex max-h-[90dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel border border-line bg-raised text-ink shadow-raised"
+        >
           <div className="flex items-start justify-between gap-4 border-b border-line px-5 py-3">
             <Base.Title className="text-base font-semibold break-words">{title}</Base.Title>
             <Base.Close render={<IconButton label={t("close")} />}>

@@ -5,7 +5,7 @@ export function ProgressBar({ label, value, max }: { label: string; value: numbe
       aria-label={label}
       value={value}
       max={Math.max(1, max)}
-      className="h-2 w-full overflow-hidden rounded-full accent-accent"
+      className="h-2 w-full appearance-none overflow-hidden rounded-full border-0 bg-line accent-accent forced-colors:appearance-auto [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
     />
   );
 }

@@ -3,6 +3,7 @@
 import { FileDown, KeyRound, ListChecks, Replace, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
@@ -13,6 +14,7 @@ import type { SheetState } from "@/lib/sheet/state";
 import { AssignDialog } from "./assign-dialog";
 import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
+import { Glance } from "./glance";
 import { ProblemSteps } from "./problem-steps";
 import { ProblemsDialog } from "./problems-dialog";
 import { ProblemsPanel } from "./problems-panel";
@@ -58,13 +60,35 @@ export function Workbench({
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
+  const showProblems = () => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true));
   const panel = (
-    <ProblemsPanel
-      state={state}
-      show={show}
-      onFix={locked ? null : (fix, issue) => setFixing({ fix, issue })}
-    />
+    <div className="flex flex-col gap-5">
+      <ProblemsPanel
+        state={state}
+        show={show}
+        onFix={locked ? null : (fix, issue) => setFixing({ fix, issue })}
+      />
+      <section aria-labelledby="glance" className="border-t border-line pt-4">
+        <h2 id="glance" className="mb-2 font-semibold">
+          {t("glance.title")}
+        </h2>
+        <Glance state={state} />
+      </section>
+    </div>
   );
+  useCommands([
+    { label: t("workbench.problems"), run: showProblems },
+    ...(locked
+      ? []
+      : [
+          { label: t("replace.tool"), run: () => setTool("replace") },
+          { label: t("assign.tool"), run: () => setTool("assign") },
+        ]),
+    { label: t("roundTrip.tool"), run: () => setTool("problems") },
+    { label: t("proof.tool"), run: () => setTool("codes") },
+    ...(state.history.undo ? [{ label: t("history.undo"), run: undo.undo, key: "undo" as const }] : []),
+    ...(state.history.redo ? [{ label: t("history.redo"), run: undo.redo, key: "redo" as const }] : []),
+  ]);
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -74,11 +98,7 @@ export function Workbench({
           className="flex flex-wrap items-center gap-x-3 gap-y-1"
         >
           <UndoButtons history={state.history} undo={undo} />
-          <Button
-            look="quiet"
-            aria-expanded={beside && hasIssues}
-            onClick={() => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true))}
-          >
+          <Button look="quiet" aria-expanded={beside && hasIssues} onClick={showProblems}>
             <ListChecks aria-hidden className="size-4" />
             {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
           </Button>
@@ -107,7 +127,7 @@ export function Workbench({
         {beside ? (
           <aside
             aria-label={t("workbench.problems")}
-            className="hidden w-80 shrink-0 flex-col overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 lg:flex"
+            className="hidden w-60 shrink-0 flex-col min-[90rem]:w-72 2xl:w-80 overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 lg:flex"
           >
             <h2 className="mb-2 font-semibold">{t("workbench.problems")}</h2>
             {panel}

@@ -147,3 +147,9 @@ const ARCHIVE = ".zip";
 export function extensions(): string[] {
   return [...new Set([...FORMATS.flatMap((format) => format.extensions), ARCHIVE])];
 }
+
+/** The ids of the formats out of which records can come: without those that only say why there are none. */
+export function readableIds(): string[] {
+  const without = new Set<Format>([...VENDORS_WITHOUT, encryptedColumns]);
+  return FORMATS.filter((format) => !without.has(format)).map(({ id }) => id);
+}

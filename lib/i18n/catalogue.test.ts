@@ -187,6 +187,7 @@ describe("every message is used", () => {
     "components/table/key-sheet.tsx": ["components/table/key-bindings.ts"],
     "components/table/state-badge.tsx": ["lib/sheet/row.ts"],
     "components/import/filter-bar.tsx": ["lib/sheet/row.ts"],
+    "components/import/sample-list.tsx": ["components/import/samples.ts"],
     "components/import/run-summary.tsx": ["lib/sheet/carrier.ts"],
     "components/review/review-dialog.tsx": ["lib/sheet/actions.ts"],
     "components/review/run-options.tsx": ["lib/otp/run-view.ts"],

@@ -141,6 +141,7 @@ describe("a run", () => {
     expect(phases.some((state) => "fed" in state && state.fed)).toBe(true);
     expect(carrier.state()).toEqual({
       phase: "done",
+      key: server.key,
       total: 2 * MOST_ROWS + 5,
       stopped: false,
       halt: null,
@@ -196,9 +197,9 @@ describe("a run", () => {
     ];
     await start();
     expect(sent.mock.calls[0]).toEqual([1]);
-    const slow = phases.flatMap((state) => ("slow" in state ? [state.slow] : []));
-    expect(slow.indexOf(true)).toBeGreaterThan(-1);
-    expect(slow.indexOf(true)).toBeLessThan(slow.lastIndexOf(false));
+    const held = phases.flatMap((state) => ("pace" in state && state.pace ? [state.pace.pause] : []));
+    expect(held).toContainEqual(pause);
+    expect(held.at(-1)).toBe(null);
   });
 
   test("is forgotten on request, but not while it is under way", async () => {

@@ -2,7 +2,7 @@ import type { Remote } from "comlink";
 import { MOST_ROWS } from "@/lib/otp/import-request";
 import type { HaltCode } from "@/lib/otp/outcome";
 import { runEventSchema } from "@/lib/otp/run-event";
-import type { RunCommand, RunOptions, RunView } from "@/lib/otp/run-view";
+import type { FinalCounts, RunCommand, RunOptions, RunView } from "@/lib/otp/run-view";
 import type { RunApi } from "./actions";
 import type { RunScope } from "./run-desk";
 import type { Sheet } from "./sheet";
@@ -16,8 +16,10 @@ export type Carrying = {
   key: string;
   total: number;
   startedAt: number;
-  /** GenAuth asks to slow down, or gives no answers. */
-  slow: boolean;
+  /** What has become of its rows, as the server last told. */
+  counts: FinalCounts;
+  /** Calls at once, and whether GenAuth asks to slow down; null until the server has told. */
+  pace: RunView["pace"];
   paused: boolean;
   /** No connection to the server, which may well go on: this tab keeps trying. */
   offline: boolean;
@@ -29,7 +31,15 @@ export type Carrying = {
 export type CarrierState =
   | { phase: "idle" }
   | Carrying
-  | { phase: "done"; total: number; stopped: boolean; halt: HaltCode | null; failure: Failure | null };
+  | {
+      phase: "done";
+      /** Its key in History; "" if the server never took it. */
+      key: string;
+      total: number;
+      stopped: boolean;
+      halt: HaltCode | null;
+      failure: Failure | null;
+    };
 
 const AGAIN_MS = 500;
 const LONGEST_MS = 5_000;
@@ -102,7 +112,8 @@ export class Carrier {
       key: "",
       total: 0,
       startedAt: Date.now(),
-      slow: false,
+      counts: {},
+      pace: null,
       paused: false,
       offline: false,
       fed: false,
@@ -193,10 +204,11 @@ export class Carrier {
     }
   }
 
-  async #hear({ state, pace, sentTo }: RunView): Promise<void> {
+  async #hear({ state, pace, counts, sentTo }: RunView): Promise<void> {
     await this.#sheet.applySent(sentTo);
     this.#progress({
-      slow: pace !== null && pace.pause !== null,
+      counts,
+      pace,
       paused: state === "paused",
       ...(state === "stopping" ? { phase: "stopping" } : {}),
     });
@@ -216,11 +228,13 @@ export class Carrier {
 
   async #finish(total: number): Promise<void> {
     const end = this.#end;
+    const key = "key" in this.#state ? this.#state.key : "";
     if (this.#failure === "lost") await this.#sheet.loseRun();
     else if (end?.state === "interrupted") await this.#sheet.endRun("interrupted", end.sentTo);
     else await this.#sheet.endRun(end?.halt ?? null, null);
     this.#set({
       phase: "done",
+      key,
       total,
       stopped: end ? end.state === "stopped" : this.#stopped,
       halt: end?.state === "interrupted" ? "interrupted" : (end?.halt ?? null),
