@@ -1,7 +1,7 @@
+import { pagePerson } from "@/app/page-door";
 import { AuditView } from "@/components/audit/audit-view";
-import { authorise } from "@/lib/auth/authorise";
 
 export default async function AuditPage() {
-  await authorise("audit");
+  await pagePerson("audit");
   return <AuditView />;
 }
