@@ -41,7 +41,7 @@ test("every kind of answer has its headers", async ({ server }) => {
     ["/api/nowhere", 404],
     ["/users/%ff", 500],
     ["/api/runs", 200],
-    ["/sample.csv", 200],
+    ["/samples/sample.csv", 200],
     ["/icon.svg", 200],
     ["/_next/static/nowhere.js", 404],
     ["/", 421, { host: "evil.example" }],

@@ -76,7 +76,7 @@ test("the sandbox says what it is on every page, and the real thing does not loo
     accessKeySecret: "x",
   });
   await page.goto(real.url);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("start.title"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("signIn.title"));
   await expect(page.getByText(t("app.sandboxNote"))).toHaveCount(0);
   await expect(page.getByRole("button", { name: t("start.samples.first.name") })).toHaveCount(0);
 });

@@ -2,26 +2,11 @@
 
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import type { SessionFound } from "./ask-session";
 
 const EVERY_MS = 60_000;
-const answerSchema = z.object({ id: z.string() });
-
-type Found = "same" | "out" | "other";
-
-/** Asks whether one is signed in still; null when the server does not answer. */
-async function probe(id: string, active: boolean): Promise<Found | null> {
-  try {
-    const response = await fetch("/api/session", { method: active ? "POST" : "GET" });
-    if (response.status === 401) return "out";
-    if (!response.ok) return null;
-    return answerSchema.parse(await response.json()).id === id ? "same" : "other";
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Tells when the session has ended, and how to go on without losing what the page holds: one signs in in another tab. What
@@ -29,7 +14,7 @@ async function probe(id: string, active: boolean): Promise<Found | null> {
  */
 export function SessionGuard({ id }: { id: string }) {
   const t = useTranslations("session");
-  const [found, setFound] = useState<Found>("same");
+  const [found, setFound] = useState<SessionFound>("same");
 
   useEffect(() => {
     let active = false;
@@ -37,7 +22,10 @@ export function SessionGuard({ id }: { id: string }) {
     const ask = async () => {
       if (asking) return;
       asking = true;
-      const answer = await probe(id, active);
+      const answer = await import("./ask-session").then(
+        ({ askSession }) => askSession(id, active),
+        () => null,
+      );
       asking = false;
       active = false;
       if (answer) setFound(answer);
