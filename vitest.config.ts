@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
+    // No test makes a key in the data folder of whoever runs it.
+    env: { FERRY_SECRET: "the key of the tests, and of nobody else", FERRY_LOG_LEVEL: "silent" },
     testTimeout: 30_000,
   },
 });

@@ -3,6 +3,8 @@ import { file, table } from "@/e2e/support/files";
 import { cast } from "@/e2e/support/people";
 import { RunClient, rowsOf } from "@/e2e/support/run-client";
 import { expect, test } from "@/e2e/support/test";
+import { t } from "@/e2e/support/words";
+import { auditListSchema } from "@/lib/otp/audit-list";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 
 const EVIL = "https://evil.example";
@@ -92,6 +94,49 @@ test("a run cannot be opened again, fed again or fed from the middle (replay)", 
   });
 });
 
+test("what a file calls its users and itself is text on every screen, and in every report (stored XSS)", async ({
+  app,
+  page,
+  sandbox,
+  server,
+}) => {
+  const { one } = cast(sandbox, "one");
+  const script = "<img/src=x/onerror=window.hit=1>";
+  const named = "<img src=x onerror=window.hit=1>";
+  const quoted = `"'><svg/onload=window.hit=1>`;
+  await app.open();
+  await app.choose(
+    file(
+      `${named}.csv`,
+      table([
+        ["userId", "secret", "issuer"],
+        [script, one.secret, quoted],
+        [`=HYPERLINK("http://evil.example";"x")`.replaceAll('"', ""), one.secret, script],
+      ]),
+    ),
+  );
+  await app.expectCounts({ ready: 2 });
+  await app.importAll(2);
+  await expect(app.summary).toBeVisible();
+  const { runs } = (await (await fetch(`${server.url}/api/runs`)).json()) as { runs: { key: string }[] };
+  const key = runs[0]?.key ?? "";
+  await page.goto(`${server.url}/history`);
+  await expect(page.getByText(named).first()).toBeVisible();
+  await page.goto(`${server.url}/history/${key}`);
+  await expect(page.getByRole("cell", { name: script })).toBeVisible();
+  await page.goto(`${server.url}/audit`);
+  await expect(page.getByRole("heading", { name: t("audit.title") })).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(window, "hit"))).toBeUndefined();
+  const csv = await (await fetch(`${server.url}/api/runs/${key}/report?format=csv`)).text();
+  expect(csv).toContain("'=HYPERLINK");
+  expect(csv).not.toMatch(/(?:^|,)"?=HYPERLINK/m);
+  for (const format of ["csv", "xlsx", "json"]) {
+    const { headers } = await fetch(`${server.url}/api/runs/${key}/report?format=${format}`);
+    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="otp-ferry-run-[\d-]+\.\w+"$/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  }
+});
+
 test("a body that is too large, malformed or reaches for a prototype is turned away, and nothing of it is repeated", async ({
   server,
 }) => {
@@ -112,4 +157,20 @@ test("a body that is too large, malformed or reaches for a prototype is turned a
     expect(await answer.text()).toBe("");
   }
   expect(await (await fetch(`${server.url}/api/runs?__proto__=1&constructor=1`)).text()).toBe("");
+});
+
+test("what is typed behind the host comes into no header, no line of the log and no other address", async ({
+  server,
+}) => {
+  const injected = `${server.url}/api/runs/%0d%0aset-cookie:a=b/report?format=csv%0d%0ax: y`;
+  const { headers, status } = await fetch(injected);
+  expect(status).toBe(400);
+  expect([...headers.keys()]).not.toContain("x");
+  expect(headers.get("set-cookie")).toBeNull();
+  const asked = await fetch(server.url, { headers: { "x-request-id": 'a","level":"fatal' } });
+  expect(asked.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  expect(server.output()).not.toContain("set-cookie:a");
+  expect(server.output()).not.toContain('"fatal');
+  const audit = auditListSchema.safeParse(await (await fetch(`${server.url}/api/audit`)).json());
+  expect(audit.success).toBe(true);
 });

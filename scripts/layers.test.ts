@@ -18,22 +18,26 @@ const MAY: Record<string, { folders: readonly string[]; packages: readonly strin
   "lib/sheet": { folders: ["lib/otp", "lib/formats"], packages: ["zod", "comlink"] },
   "lib/import": { folders: ["lib/otp"], packages: ["zod"] },
   "lib/genauth": {
-    folders: ["lib/otp", "lib/import"],
+    folders: ["lib/otp", "lib/import", "lib/log"],
     packages: ["zod", "authing-node-sdk", "node:crypto", "node:timers/promises", "server-only"],
   },
   "lib/db": {
-    folders: ["lib/otp", "lib/env"],
+    folders: ["lib/otp", "lib/env", "lib/log"],
     packages: ["zod", "node:fs", "server-only", "drizzle-orm", "drizzle-orm/pg-core", "postgres"],
   },
   "lib/runs": {
-    folders: ["lib/otp", "lib/import", "lib/db", "lib/env"],
+    folders: ["lib/otp", "lib/import", "lib/db", "lib/env", "lib/log"],
     packages: ["zod", "node:crypto", "server-only"],
   },
-  "lib/env": { folders: ["lib/otp", "lib/import", "lib/env"], packages: ["zod", "node:fs", "server-only"] },
+  "lib/env": {
+    folders: ["lib/otp", "lib/import", "lib/env", "lib/log"],
+    packages: ["zod", "node:fs", "server-only"],
+  },
   "lib/auth": {
-    folders: ["lib/otp", "lib/db", "lib/env"],
+    folders: ["lib/otp", "lib/db", "lib/env", "lib/log"],
     packages: ["zod", "next/headers", "better-auth", "better-auth/plugins", "drizzle-orm", "server-only"],
   },
+  "lib/log": { folders: [], packages: ["zod", "node:fs", "pino", "server-only"] },
   "lib/sandbox": { folders: [], packages: ["zod", "node:http", "node:timers/promises"] },
   components: {
     folders: ["lib/otp", "lib/formats", "lib/sheet", "lib/i18n", "components"],
@@ -41,6 +45,7 @@ const MAY: Record<string, { folders: readonly string[]; packages: readonly strin
   },
   app: {
     folders: [
+      "lib/log",
       "lib/otp",
       "lib/formats",
       "lib/sheet",
@@ -78,6 +83,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   "lib/runs": ["react", "next/headers", "drizzle-orm", "postgres", "authing-node-sdk"],
   "lib/env": ["react", "better-auth", "authing-node-sdk"],
   "lib/auth": ["react", "authing-node-sdk"],
+  "lib/log": ["react", "next/headers", "drizzle-orm", "authing-node-sdk"],
   "lib/sandbox": ["react", "next/headers", "server-only", "authing-node-sdk"],
   components: ["node:fs", "server-only", "authing-node-sdk"],
   app: ["authing-node-sdk"],

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
  * exponential time: those would be at it for hours here. Squares of this length are done in a moment.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
-const FOLDERS = ["lib/otp", "lib/formats", "lib/sheet", "lib/genauth"];
+const FOLDERS = ["lib/otp", "lib/formats", "lib/sheet", "lib/log", "lib/genauth"];
 const LENGTHS = [20, 2_000];
 /** Far more than any of them needs, so that a busy machine fails nobody. */
 const FOR_EVER_MS = 20_000;

@@ -62,7 +62,12 @@ function next(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   const options = { stdio: ["ignore", "inherit", "inherit"] as ["ignore", "inherit", "inherit"] };
   return spawn(process.execPath, ["node_modules/next/dist/bin/next", ...args], {
     ...options,
-    env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
+    // The console itself ends what is under way (app/server-stop.ts).
+    env: {
+      ...env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...(args[0] === "start" ? { NEXT_MANUAL_SIG_HANDLE: "1" } : {}),
+    },
   });
 }
 
@@ -91,6 +96,8 @@ const env = sandbox
       GENAUTH_HOST: sandbox.host,
       GENAUTH_ACCESS_KEY_ID: sandbox.accessKeyId,
       GENAUTH_ACCESS_KEY_SECRET: sandbox.accessKeySecret,
+      // Who tries the console out at a terminal is told what matters; machines are told all.
+      FERRY_LOG_LEVEL: process.env.FERRY_LOG_LEVEL ?? (process.stdout.isTTY ? "warn" : "info"),
     }
   : process.env;
 
@@ -103,7 +110,7 @@ const server = next([options.dev ? "dev" : "start", "--hostname", HOST, "--port"
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 
-while (server.exitCode === null && !(await answers(`http://${own}:${port}`)))
+while (server.exitCode === null && !(await answers(`http://${own}:${port}/api/health/ready`)))
   await new Promise((resolve) => setTimeout(resolve, 200));
 if (server.exitCode === null) {
   const target = sandbox

@@ -12,6 +12,9 @@ export type ConsoleServer = {
   data: string;
   /** All that it has written to stdout and stderr. */
   output(): string;
+  signal(name: NodeJS.Signals): void;
+  /** The exit code, when it has ended by itself. */
+  ended: Promise<number | null>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 };
@@ -54,7 +57,7 @@ export async function startConsole(
       written += text;
     });
   }
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
 
   let url = "";
   while (url === "") {
@@ -68,6 +71,8 @@ export async function startConsole(
     port: Number(new URL(url).port),
     data: folder,
     output: () => written,
+    signal: (name) => void child.kill(name),
+    ended,
     async kill() {
       child.kill("SIGKILL");
       await ended;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { base32nopad } from "@scure/base";
@@ -48,6 +48,21 @@ export function findMarks(marks: readonly Mark[], places: Places): string[] {
     return needles.filter(({ needle }) => hay.includes(needle)).map(({ name }) => `${name} in ${place}`);
   });
   return [...new Set(found)];
+}
+
+/** As findMarks, of a file that is too large for one text. */
+export function findMarksInFile(marks: readonly Mark[], path: string): string[] {
+  const part = Buffer.alloc(16 << 20);
+  const handle = openSync(path, "r");
+  const found = new Set<string>();
+  // Each part begins with the end of the one before: a mark may lie across.
+  for (let at = 0; ; at += part.length - 256) {
+    const bytes = readSync(handle, part, 0, part.length, at);
+    for (const one of findMarks(marks, { "the file": part.toString("latin1", 0, bytes) })) found.add(one);
+    if (bytes < part.length) break;
+  }
+  closeSync(handle);
+  return [...found];
 }
 
 /** All that a page keeps or shows: its storage of every kind, its address and history, its document. */

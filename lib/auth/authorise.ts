@@ -1,5 +1,7 @@
 import "server-only";
 
+import { log } from "@/lib/log/log";
+import { notePerson } from "@/lib/log/request";
 import { notAllowedDigest } from "@/lib/otp/not-allowed";
 import { type Permission, permits } from "@/lib/otp/role";
 import { currentPerson, type Person, toOwnHost } from "./person";
@@ -25,7 +27,11 @@ export class NotAllowed extends Error {
 export async function authorise(permission: Permission, watching = false): Promise<Person> {
   const person = await currentPerson(watching);
   if (!person) throw new NotAllowed(401);
-  if (!permits(person.role, permission)) throw new NotAllowed(403);
+  notePerson(person.id);
+  if (!permits(person.role, permission)) {
+    log("warn", "not_allowed", { permission, role: person.role });
+    throw new NotAllowed(403);
+  }
   return person;
 }
 

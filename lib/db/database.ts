@@ -1,6 +1,8 @@
 import "server-only";
 
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { dataFolder } from "@/lib/env/data-folder";
 import { type Database, openDatabase } from "./open-database";
 import { buryDead } from "./run-end";
@@ -13,20 +15,39 @@ export type Ledger = {
   alone: boolean;
 };
 
+/** A database that takes longer is out of reach for whoever waits for a page. */
+const ANSWER_MS = 2_000;
+
 // On globalThis: Next bundles actions, pages and route handlers apart, and PGlite's folder is for one instance.
 const KEY = Symbol.for("otp-ferry.ledger");
-const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Ledger> };
+type Open = Ledger & { kind: "postgresql" | "pglite"; close(): Promise<void> };
+const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Open> };
 
-async function open(): Promise<Ledger> {
+async function open(): Promise<Open> {
   const url = process.env.DATABASE_URL?.trim();
-  const { db, alone } = await openDatabase(url ? { url } : { folder: dataFolder() });
+  const { db, alone, close } = await openDatabase(url ? { url } : { folder: dataFolder() });
   const replica = randomUUID();
   await buryDead(db, replica, [], alone);
-  return { db, replica, alone };
+  return { db, replica, alone, kind: url ? "postgresql" : "pglite", close };
+}
+
+/** Closes the ledger; nothing may be asked of it any more. */
+export async function closeLedger(): Promise<void> {
+  await (await shared[KEY])?.close();
+}
+
+/** Whether the database answers, before long. */
+export async function databaseAnswers(): Promise<boolean> {
+  const asked = getLedger().then(({ db }) => db.execute(sql`select 1`));
+  const answered = asked.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, sleep(ANSWER_MS, false, { ref: false })]);
 }
 
 /** Opens the ledger at the first call: PostgreSQL by DATABASE_URL, else PGlite in the data folder. */
-export function getLedger(): Promise<Ledger> {
+export function getLedger(): Promise<Open> {
   shared[KEY] ??= open().catch((error: unknown) => {
     delete shared[KEY];
     throw error;

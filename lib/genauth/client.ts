@@ -1,6 +1,7 @@
 import "server-only";
 import type { ManagementClient } from "authing-node-sdk";
 import type { Connection } from "./connection";
+import { type CallInterceptors, logCalls } from "./log-calls";
 import { agentsFor } from "./reach";
 import { retryAfterMs } from "./retry-after";
 import { isForbidden, transportFailure } from "./transport-failure";
@@ -20,7 +21,9 @@ class Tapped {
 type Response = { status: number; headers: Record<string, unknown>; data: unknown };
 type Axios = {
   defaults: Record<string, unknown>;
-  interceptors: { response: { use(fulfilled: (response: Response) => Response): unknown } };
+  interceptors: CallInterceptors & {
+    response: { use(fulfilled: (response: Response) => Response): unknown };
+  };
 };
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -66,6 +69,7 @@ async function openClient(connection: Connection, timeoutMs: number): Promise<Ma
   axios.defaults.validateStatus = () => true;
   // To an https host the environment's proxy gets a sealed tunnel; to an http host it would read every secret.
   if (!connection.host.startsWith("https:")) axios.defaults.proxy = false;
+  logCalls(axios.interceptors);
   axios.interceptors.response.use((response) => ({ ...response, data: new Tapped(readResponse(response)) }));
   return client;
 }

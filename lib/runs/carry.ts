@@ -9,6 +9,7 @@ import type { ImportPort, SendRow } from "@/lib/import/port";
 import type { FeedReply, ImportRequest, ImportRow, OpenRequest } from "@/lib/otp/import-request";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import type { RunCommand } from "@/lib/otp/run-view";
+import { isClosing } from "./closing";
 import { fingerprintOf } from "./fingerprint";
 import { LiveRun } from "./live-run";
 import { buryOthers, liveRuns } from "./registry";
@@ -17,6 +18,8 @@ import { buryOthers, liveRuns } from "./registry";
 const MOST_WAITING = 2_000_000;
 
 const OVER: FeedReply = { ok: false, code: "over" };
+/** To be asked again later: of this process when there is room, or of the next one. */
+const FULL: FeedReply = { ok: false, code: "full" };
 
 export type Opening = {
   ledger: Ledger;
@@ -35,6 +38,7 @@ export async function startRun(
   { ledger, who, name, host, pool, port, feedMs }: Opening,
   request: OpenRequest,
 ): Promise<FeedReply> {
+  if (isClosing()) return FULL;
   const { db, replica } = ledger;
   const run = await openRun(db, { ...request, who, host, pool }, replica);
   const stored = run === null ? null : await findRun(db, request.key);
@@ -115,7 +119,7 @@ async function feedLive(
   if (rows.length > 0 && lastId <= live.lastId) return { ok: true };
   if (live.sealed) return rows.length === 0 ? { ok: true } : OVER;
   if ((rows[0]?.id ?? lastId + 1) <= live.lastId) return { ok: false, code: "malformed" };
-  if (isFull()) return { ok: false, code: "full" };
+  if (isFull() || isClosing()) return FULL;
 
   const { host, pool } = live.view();
   await buryOthers(ledger);

@@ -48,6 +48,7 @@ export class LiveRun {
   #received = 0;
   #fed: NodeJS.Timeout | undefined;
   #abandoned = false;
+  #leaving = false;
   #version = 0;
   #turn: Promise<unknown> = Promise.resolve();
   /** Ends when the run has, and the ledger says so. */
@@ -160,6 +161,14 @@ export class LiveRun {
     this.announce();
   }
 
+  /** The process is about to end: what is under way is finished, and the run ends before its rows do. */
+  leave(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#leaving = true;
+    this.#end();
+    this.announce();
+  }
+
   #end(): void {
     this.#stop.abort();
     this.#queue.close();
@@ -232,13 +241,16 @@ export class LiveRun {
   async #close(halt: Ending["halt"]): Promise<void> {
     const { ledger, held } = this.#input;
     if (this.#journal.lost) return;
-    const ending: Ending = this.#stop.signal.aborted
-      ? { state: "stopped", halt: null, code: null }
-      : halt
-        ? { state: "halted", halt, code: halt }
-        : this.#abandoned
-          ? { state: "interrupted", halt: "interrupted", code: "interrupted" }
-          : { state: "done", halt: null, code: null };
+    const interrupted: Ending = { state: "interrupted", halt: "interrupted", code: "interrupted" };
+    const ending: Ending = this.#leaving
+      ? interrupted
+      : this.#stop.signal.aborted
+        ? { state: "stopped", halt: null, code: null }
+        : halt
+          ? { state: "halted", halt, code: halt }
+          : this.#abandoned
+            ? interrupted
+            : { state: "done", halt: null, code: null };
     try {
       if (await endRun(ledger.db, held, ending)) await this.#writeDown();
     } catch {

@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { base32nopad } from "@scure/base";
+import { type ConsoleServer, startConsole } from "@/e2e/support/console-server";
+import { file, table } from "@/e2e/support/files";
+import { findMarks, findMarksInFile, type Mark, writtenSince } from "@/e2e/support/marks";
+import { type Person, people, recoveryCodeOf } from "@/e2e/support/people";
+import { RunClient, rowsOf } from "@/e2e/support/run-client";
+import { expect, test } from "@/e2e/support/test";
+import { behaviourSchema, FAULTS } from "@/lib/sandbox/behaviour";
+import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
+import { startPostgres } from "@/scripts/support/test-database";
+
+/** Each of them takes as long as the SDK waits for an answer, again and again. */
+const SLOW = ["timeout-before-store", "timeout-after-store", "stall-during"];
+
+function marked(sandbox: RunningSandbox, count: number): { persons: Person[]; marks: Mark[] } {
+  const persons = people(sandbox, count).map((person) => ({
+    ...person,
+    secret: base32nopad.encode(randomBytes(20)),
+    recoveryCode: recoveryCodeOf(randomBytes(8).toString("hex")),
+  }));
+  const marks = persons.flatMap(({ userId, secret, recoveryCode }) => [
+    { name: `the secret of ${userId}`, text: secret },
+    { name: `the recovery code of ${userId}`, text: recoveryCode },
+  ]);
+  return { persons, marks };
+}
+
+/** One row under each way in which GenAuth can fail, and each in which it can answer. */
+async function everyFault(sandbox: RunningSandbox, server: ConsoleServer): Promise<Mark[]> {
+  const client = new RunClient(server.url);
+  const { badRow, errorsAs, noSecretAs, secretBackAs, existing } = behaviourSchema.shape;
+  const patches = [
+    ...FAULTS.filter((fault) => !SLOW.includes(fault)).map((fault) => ({ fault })),
+    ...badRow.unwrap().options.map((value) => ({ badRow: value })),
+    ...errorsAs.unwrap().options.map((value) => ({ errorsAs: value })),
+    ...noSecretAs.unwrap().options.map((value) => ({ noSecretAs: value })),
+    ...secretBackAs.unwrap().options.map((value) => ({ secretBackAs: value })),
+    ...existing.unwrap().options.map((value) => ({ existing: value })),
+  ];
+  const { persons, marks } = marked(sandbox, patches.length * 2);
+  for (const [at, patch] of patches.entries()) {
+    const pair = persons.slice(at * 2, at * 2 + 2);
+    await sandbox.reset();
+    sandbox.set({ ...patch, ...("fault" in patch ? {} : { refuseUsers: [`${pair[0]?.userId}:400`] }) });
+    const key = await client.begin(rowsOf(pair));
+    const end = client.end(key);
+    // A fault that does not pass would be waited for.
+    await Promise.race([end, sleep(2_000)]);
+    await client.command(key, "stop");
+    await end;
+    for (const format of ["csv", "xlsx", "json"]) {
+      const report = await fetch(`${server.url}/api/runs/${key}/report?format=${format}`);
+      expect(
+        findMarks(marks, { report: Buffer.from(await report.arrayBuffer()).toString("latin1") }),
+      ).toEqual([]);
+    }
+  }
+  await sandbox.reset();
+  return marks;
+}
+
+test.describe("whatever GenAuth does, and at every level of the log", () => {
+  test.setTimeout(300_000);
+
+  test("no secret is in the output, the built-in database and its log of changes", async () => {
+    const sandbox = await startSandbox();
+    const server = await startConsole(sandbox, { env: { FERRY_LOG_LEVEL: "trace" } });
+    const marks = await everyFault(sandbox, server);
+    const audit = await (await fetch(`${server.url}/api/audit/export?format=json`)).text();
+    await server.kill();
+    expect(server.output(), "calls are indeed logged").toContain('"call":"import-otp"');
+    expect(audit).toContain("run_ended");
+    expect(findMarks(marks, { output: server.output(), audit, ...writtenSince(server.data, 0) })).toEqual([]);
+    await sandbox.close();
+  });
+
+  test("no secret is in PostgreSQL's files and its log of changes", async () => {
+    const sandbox = await startSandbox();
+    const postgres = await startPostgres();
+    const url = await postgres.database("leaks");
+    const server = await startConsole(sandbox, {
+      env: {
+        FERRY_LOG_LEVEL: "trace",
+        DATABASE_URL: url,
+        FERRY_SECRET: "a secret of the operator, long enough",
+      },
+    });
+    const marks = await everyFault(sandbox, server);
+    await server.kill();
+    const places = { output: server.output(), ...writtenSince(postgres.folder, 0) };
+    expect(Object.keys(places).some((name) => name.includes("pg_wal"))).toBe(true);
+    expect(findMarks(marks, places)).toEqual([]);
+    await postgres.stop();
+    await sandbox.close();
+  });
+});
+
+test("a crash while secrets are in memory tells of none, and neither does a report of Node", async () => {
+  const sandbox = await startSandbox();
+  const folder = mkdtempSync(join(tmpdir(), "otp-ferry-crash-"));
+  const { persons, marks } = marked(sandbox, 400);
+  const [first] = persons;
+  const bomb = join(folder, "bomb.mjs");
+  // What it throws has a secret in its message, as a driver's or a parser's error could.
+  const text = `Unexpected token in {"secret":"${first?.secret}"}`;
+  writeFileSync(
+    bomb,
+    `import { isMainThread } from "node:worker_threads";
+if (isMainThread) process.on("SIGUSR1", () => setImmediate(() => { throw new SyntaxError(${JSON.stringify(text)}); }));`,
+  );
+  const NODE_OPTIONS = `--import=${bomb} --report-on-signal --report-signal=SIGUSR2 --report-on-fatalerror --report-directory=${folder}`;
+  const server = await startConsole(sandbox, { env: { NODE_OPTIONS } });
+  sandbox.set({ latencyMs: 500 });
+  await new RunClient(server.url).begin(rowsOf(persons));
+  server.signal("SIGUSR2");
+  const reports = () => readdirSync(folder).filter((name) => name.startsWith("report"));
+  while (reports().length === 0) await sleep(50);
+  server.signal("SIGUSR1");
+  expect(await server.ended).toBe(1);
+  expect(server.output()).toContain('"event":"uncaught"');
+  const read = reports().map((name) => [name, readFileSync(join(folder, name), "latin1")]);
+  expect(findMarks(marks, { output: server.output(), ...Object.fromEntries(read) })).toEqual([]);
+  rmSync(folder, { recursive: true });
+  await sandbox.close();
+});
+
+test("when a run is over, none of its secrets is in the server's heap", async ({ app, sandbox, watch }) => {
+  test.setTimeout(180_000);
+  const folder = mkdtempSync(join(tmpdir(), "otp-ferry-heap-"));
+  const NODE_OPTIONS = `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}`;
+  const server = await startConsole(sandbox, { env: { NODE_OPTIONS, FERRY_LOG_LEVEL: "warn" } });
+  watch.trust(server.url);
+  const { persons, marks } = marked(sandbox, 6);
+  const rows = persons.map(({ userId, secret, recoveryCode }) => [userId, secret, recoveryCode]);
+  await app.open(server.url);
+  await app.choose(file("heap.csv", table([["userId", "secret", "recoveryCode"], ...rows])));
+  await app.importAll(6);
+  await app.expectCounts({ verified: 6 });
+  for (const { userId, secret } of persons) expect(sandbox.stored(userId)?.secret).toBe(secret);
+  // By the other door as well.
+  const others = marked(sandbox, 6);
+  const client = new RunClient(server.url);
+  await client.end(await client.begin(rowsOf(others.persons.slice(0, 6))));
+
+  const snapshots = () => readdirSync(folder).filter((name) => name.endsWith(".heapsnapshot"));
+  const size = () => snapshots().map((name) => readFileSync(join(folder, name)).length)[0] ?? 0;
+  server.signal("SIGUSR2");
+  for (let before = -1; before !== size() || before === 0; ) {
+    before = size();
+    await sleep(1_500);
+  }
+  const [snapshot = ""] = snapshots();
+  const path = join(folder, snapshot);
+  const probe = { name: "what is indeed there", text: persons[0]?.userId ?? "" };
+  expect(findMarksInFile([...marks, ...others.marks, probe], path)).toEqual([`${probe.name} in the file`]);
+  await server.kill();
+  rmSync(folder, { recursive: true });
+});
