@@ -68,6 +68,19 @@ type Agents = { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
 const agents = new Map<string, Agents>();
 
 /**
+ * Node's agent keeps the options of the call that a socket was opened for as long as the socket, which other calls use again.
+ * What axios adds to them for redirects reaches that call's answer, and the secret in it; no redirect is followed here.
+ */
+function forgetful<Kind extends HttpAgent>(agent: Kind): Kind {
+  const connect = agent.createConnection;
+  agent.createConnection = (options, created) => {
+    Reflect.deleteProperty(options, "beforeRedirects");
+    return connect.call(agent, options, created);
+  };
+  return agent;
+}
+
+/**
  * The agents by which alone a connection's host is called; the same ones each time, so that sockets are used again.
  * @throws Error with the code FORBIDDEN_ADDRESS when the host is an address that may not be connected to
  */
@@ -86,7 +99,10 @@ export function agentsFor(connection: Where): Agents {
     timeout: 5_000,
     lookup: lookupFor(connection),
   } as const;
-  const made = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+  const made = {
+    httpAgent: forgetful(new HttpAgent(options)),
+    httpsAgent: forgetful(new HttpsAgent(options)),
+  };
   agents.set(key, made);
   return made;
 }
