@@ -43,7 +43,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
                   {format.dateTime(new Date(entry.at), { dateStyle: "medium", timeStyle: "medium" })}
                 </time>
               </td>
-              <td className={`${cell} break-words`}>{entry.name}</td>
+              <td className={`${cell} min-w-32 break-words`}>{entry.name}</td>
               <td className={`${cell} whitespace-nowrap`}>
                 <ActionName action={entry.action} />
               </td>

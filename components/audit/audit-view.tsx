@@ -6,6 +6,7 @@ import { ask } from "@/components/history/ask";
 import { dayStart } from "@/components/history/day-start";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { PageFrame } from "@/components/ui/page-frame";
 import { Select } from "@/components/ui/select";
 import { AUDIT_ACTIONS } from "@/lib/otp/audit-action";
 import {
@@ -74,13 +75,11 @@ export function AuditView() {
   const label = "flex flex-col gap-1 text-sm text-ink-soft";
   const field = "min-h-8 rounded-control border border-line-strong bg-surface px-2 py-1 text-ink";
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 py-6">
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="text-2xl font-semibold tracking-tight">{t("audit.title")}</h1>
-          <p className="text-ink-soft">{t("audit.lead")}</p>
-        </div>
-        <div className="flex flex-wrap gap-2">
+    <PageFrame
+      title={t("audit.title")}
+      lead={t("audit.lead")}
+      actions={
+        <>
           {button}
           {(["csv", "json"] as const).map((format) => (
             <a
@@ -92,8 +91,9 @@ export function AuditView() {
               {t("audit.export", { kind: format.toUpperCase() })}
             </a>
           ))}
-        </div>
-      </div>
+        </>
+      }
+    >
       {notice}
       <form
         aria-label={t("audit.filters")}
@@ -161,6 +161,6 @@ export function AuditView() {
           {t("audit.more")}
         </Button>
       ) : null}
-    </div>
+    </PageFrame>
   );
 }

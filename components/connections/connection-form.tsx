@@ -14,6 +14,7 @@ import {
   type ConnectionReply,
   connectionFieldsSchema,
   FIELD_PROBLEMS,
+  newConnectionSchema,
 } from "@/lib/otp/connection-fields";
 import type { ConnectionView } from "@/lib/otp/connection-view";
 
@@ -32,7 +33,7 @@ export function ConnectionForm({ before, save, onSaved, onClose }: Props) {
   const t = useTranslations("connection");
   const [failure, setFailure] = useState<Failure | null>(null);
   const { register, handleSubmit, setError, formState } = useForm<ConnectionFields>({
-    resolver: zodResolver(connectionFieldsSchema),
+    resolver: zodResolver(before ? connectionFieldsSchema : newConnectionSchema),
     defaultValues: {
       name: before?.name ?? "",
       host: before?.host ?? "",

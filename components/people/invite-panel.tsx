@@ -54,7 +54,7 @@ export function InvitePanel({ invite }: { invite: (request: Fields) => Promise<I
             </option>
           ))}
         </SelectField>
-        <Button type="submit" look="primary" className="mt-6" busy={isSubmitting}>
+        <Button type="submit" look="primary" className="mt-5.5" busy={isSubmitting}>
           {t("people.makeLink")}
         </Button>
       </form>

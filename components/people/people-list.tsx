@@ -126,7 +126,8 @@ export function PeopleList({
           {
             key: "more",
             header: <span className="sr-only">{t("people.more")}</span>,
-            look: "text-right",
+            // Also where the table is cut off.
+            look: "sticky right-0 bg-inherit pl-0 text-right",
             cell: (person) => (
               <MenuButton
                 label={t("people.moreOf", { name: person.name })}

@@ -24,7 +24,7 @@ export function DataTable<Row>({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <div tabIndex={0} className="overflow-x-auto rounded-panel border border-line bg-surface">
+    <div tabIndex={0} className="relative overflow-x-auto rounded-panel border border-line bg-surface">
       <table className="w-full min-w-[40rem] border-collapse text-left print:min-w-0">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken text-sm text-ink-soft">
@@ -38,7 +38,7 @@ export function DataTable<Row>({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-t border-line hover:bg-canvas">
+            <tr key={rowKey(row)} className="border-t border-line bg-surface hover:bg-canvas">
               {columns.map(({ key, cell, look = "", heads = false }) =>
                 heads ? (
                   <th key={key} scope="row" className={`px-3 py-2 align-top text-left font-normal ${look}`}>

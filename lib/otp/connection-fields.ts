@@ -54,6 +54,10 @@ export const connectionFieldsSchema = z.strictObject({
     .trim()
     .regex(/^[\w-]{0,64}$/, problem("malformed")),
 });
+/** A connection that is yet to be: no secret is stored that an empty one could leave. */
+export const newConnectionSchema = connectionFieldsSchema.extend({
+  accessKeySecret: token.min(1, problem("empty")),
+});
 export type ConnectionFields = z.output<typeof connectionFieldsSchema>;
 export type ConnectionField = keyof ConnectionFields;
 
