@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import type { ConsoleServer } from "./console-server";
-import { t } from "./words";
+import { t, type Words } from "./words";
 
 export const OWNER = {
   name: "Ada Lovelace",
@@ -21,14 +21,19 @@ export async function welcomeLink({ url, output }: ConsoleServer): Promise<strin
 type Newcomer = { name: string; email: string; password: string };
 
 /** Fills in what an invitation asks for, up to the offer of a second factor. */
-export async function join(page: Page, link: string, { name, email, password }: Newcomer): Promise<void> {
+export async function join(
+  page: Page,
+  link: string,
+  { name, email, password }: Newcomer,
+  words: Words = t,
+): Promise<void> {
   await page.goto(link);
-  await page.getByLabel(t("welcome.name")).fill(name);
-  const address = page.getByLabel(t("signIn.email"));
+  await page.getByLabel(words("welcome.name")).fill(name);
+  const address = page.getByLabel(words("signIn.email"));
   if (await address.isEditable()) await address.fill(email);
-  await page.getByLabel(t("signIn.password")).fill(password);
-  await page.getByRole("button", { name: t("welcome.join") }).click();
-  await page.getByRole("heading", { name: t("welcome.offerTitle") }).waitFor();
+  await page.getByLabel(words("signIn.password")).fill(password);
+  await page.getByRole("button", { name: words("welcome.join") }).click();
+  await page.getByRole("heading", { name: words("welcome.offerTitle") }).waitFor();
 }
 
 /** Makes the first owner, without a second factor. */
@@ -38,10 +43,10 @@ export async function makeOwner(page: Page, server: ConsoleServer): Promise<void
   await page.waitForURL(`${server.url}/`);
 }
 
-export async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel(t("signIn.email")).fill(email);
-  await page.getByLabel(t("signIn.password")).fill(password);
-  await page.getByRole("button", { name: t("signIn.enter"), exact: true }).click();
+export async function signIn(page: Page, email: string, password: string, words: Words = t): Promise<void> {
+  await page.getByLabel(words("signIn.email")).fill(email);
+  await page.getByLabel(words("signIn.password")).fill(password);
+  await page.getByRole("button", { name: words("signIn.enter"), exact: true }).click();
 }
 
 export async function signOut(page: Page): Promise<void> {
