@@ -44,6 +44,8 @@ const DOORS: Record<string, Permission | "anybody"> = {
   "GET /api/audit": "audit",
   "GET /api/audit/export": "audit",
   "GET /api/audit/verify": "audit",
+  "GET /api/health/live": "anybody",
+  "GET /api/health/ready": "anybody",
   "POST /api/retention": "imports",
   "POST /api/reveals": "imports",
   "GET /api/runs": "history",

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import type { SessionFound } from "./session-guard";
 
 const answerSchema = z.object({ id: z.string() });
-
-/** Whose session the browser has: the page's, nobody's, or somebody else's. */
-export type SessionFound = "same" | "out" | "other";
 
 /**
  * Asks whether one is signed in still; null when the server does not answer.

@@ -4,9 +4,11 @@ import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { SessionFound } from "./ask-session";
 
 const EVERY_MS = 60_000;
+
+/** Whose session the browser has: the page's, nobody's, or somebody else's. */
+export type SessionFound = "same" | "out" | "other";
 
 /**
  * Tells when the session has ended, and how to go on without losing what the page holds: one signs in in another tab. What
