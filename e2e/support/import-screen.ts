@@ -157,7 +157,7 @@ export class ImportScreen {
   /** Starts the import of `rows` rows and waits until it is over. */
   async importAll(rows: number, before: "keep" | "replace" = "keep"): Promise<void> {
     await this.startImport(rows, before);
-    await expect(this.summary).toContainText(this.t("run.doneTitle"));
+    await expect(this.summary).toContainText(this.t("run.doneTitle"), { timeout: 60_000 });
   }
 
   /** How many rows are in each state, by the filter's chips. The chip for all rows must be their sum. */
