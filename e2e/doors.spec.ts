@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type Browser, request as http } from "@playwright/test";
-import { join, makeOwner, OWNER } from "@/e2e/support/sign-in";
+import { request as http } from "@playwright/test";
+import { cookiesOf, joinAs, makeOwner } from "@/e2e/support/sign-in";
 import { expect, test } from "@/e2e/support/test";
-import { t } from "@/e2e/support/words";
 import { type Permission, permits, ROLES, type Role } from "@/lib/otp/role";
 
 /** Every way into the server, and what one has to be allowed for it; `anybody`: it is how one signs in, or shows nothing. */
@@ -125,15 +124,6 @@ async function doors(url: string): Promise<Map<string, Call>> {
   return found;
 }
 
-async function cookieOf(browser: Browser, url: string, link: string, role: Role): Promise<string> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await join(page, link, { name: role, email: "", password: OWNER.password });
-  const cookies = await context.cookies(url);
-  await context.close();
-  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-}
-
 test("every way into the server keeps nobody and each wrong role out, and is listed here", async ({
   anotherConsole,
   sandbox,
@@ -149,16 +139,9 @@ test("every way into the server keeps nobody and each wrong role out, and is lis
 
   await makeOwner(page, server);
   const cookies = new Map<Role, string>();
-  const own = await page.context().cookies(server.url);
-  cookies.set("owner", own.map(({ name, value }) => `${name}=${value}`).join("; "));
-  for (const role of ROLES.filter((one) => one !== "owner")) {
-    await page.goto(`${server.url}/people`);
-    await page.getByLabel(t("signIn.email")).fill(`${role}@example.com`);
-    await page.getByLabel(t("account.role"), { exact: true }).selectOption(role);
-    await page.getByRole("button", { name: t("people.makeLink") }).click();
-    const link = (await page.getByText(/\/welcome#/).textContent()) ?? "";
-    cookies.set(role, await cookieOf(browser, server.url, link, role));
-  }
+  cookies.set("owner", await cookiesOf(page.context(), server.url));
+  for (const role of ROLES.filter((one) => one !== "owner"))
+    cookies.set(role, await joinAs(page, browser, server, role, `${role}@example.com`));
 
   const wrong: string[] = [];
   // Signing out comes last: it ends the session with which the others are tried.

@@ -1,5 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
+import type { Role } from "@/lib/otp/role";
 import type { ConsoleServer } from "./console-server";
 import { t, type Words } from "./words";
 
@@ -41,6 +42,32 @@ export async function makeOwner(page: Page, server: ConsoleServer): Promise<void
   await join(page, await welcomeLink(server), OWNER);
   await page.getByRole("button", { name: t("welcome.offerLater") }).click();
   await page.waitForURL(`${server.url}/`);
+}
+
+/** The cookies with which a browser is signed in, as a header. */
+export async function cookiesOf(context: BrowserContext, url: string): Promise<string> {
+  const cookies = await context.cookies(url);
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+/** Has the owner, whose page it is, invite somebody, who joins; returns the cookies with which they are signed in. */
+export async function joinAs(
+  owner: Page,
+  browser: Browser,
+  { url }: ConsoleServer,
+  role: Role,
+  email: string,
+): Promise<string> {
+  await owner.goto(`${url}/people`);
+  await owner.getByLabel(t("signIn.email")).fill(email);
+  await owner.getByLabel(t("account.role"), { exact: true }).selectOption(role);
+  await owner.getByRole("button", { name: t("people.makeLink") }).click();
+  const link = (await owner.getByText(/\/welcome#/).textContent()) ?? "";
+  const context = await browser.newContext();
+  await join(await context.newPage(), link, { name: email, email: "", password: OWNER.password });
+  const cookies = await cookiesOf(context, url);
+  await context.close();
+  return cookies;
 }
 
 export async function signIn(page: Page, email: string, password: string, words: Words = t): Promise<void> {
