@@ -1,7 +1,7 @@
 "use server";
 
 import { feedRunOf, openRunOf } from "@/app/run-door";
-import { takeOne } from "@/lib/auth/allowance";
+import { countAttempt, dropOldAttempts } from "@/lib/auth/attempts";
 import { authorise } from "@/lib/auth/authorise";
 import { connectionFor } from "@/lib/auth/connections";
 import { recordAudit } from "@/lib/db/audit";
@@ -15,7 +15,7 @@ import { secretBytes } from "@/lib/otp/secret";
 import { findTwin } from "@/lib/runs/find-twin";
 
 /** Whoever may compare codes without an end could find one that fits: so many for one person and user. */
-const CHECKS = { times: 10, withinMs: 10 * 60_000 };
+const CHECKS = { what: "code-check", most: 10, minutes: 10 };
 
 // Each takes the id of a connection first, as the page was drawn with it: two tabs may stand on different pools.
 
@@ -29,12 +29,14 @@ export async function checkCode(connectionId: unknown, request: unknown): Promis
   if (!data) return { state: "malformed" };
   const connection = await connectionFor(person, connectionId);
   const { host, accessKeyId: pool } = connection;
-  const wait = takeOne(JSON.stringify(["code", person.id, host, pool, data.userId]), CHECKS);
-  const result: CodeCheck =
-    wait === null
-      ? await compareCode(connection, data)
-      : { state: "limited", seconds: Math.max(1, Math.ceil(wait / 1000)) };
-  await recordAudit((await getLedger()).db, {
+  const { db } = await getLedger();
+  await dropOldAttempts(db);
+  const of = JSON.stringify([person.id, host, pool, data.userId]);
+  const { allowed, until } = await countAttempt(db, { ...CHECKS, of });
+  const result: CodeCheck = allowed
+    ? await compareCode(connection, data)
+    : { state: "limited", seconds: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)) };
+  await recordAudit(db, {
     who: person.id,
     name: person.name,
     action: "code_checked",

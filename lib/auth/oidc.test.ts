@@ -138,7 +138,7 @@ test.each([
   expect(await open.db.select().from(people)).toEqual([]);
 });
 
-test("a listed address is what the list says, and the last owner stays one", async () => {
+test("a listed address has the role that the list says", async () => {
   await signIn("ada", claims({ email: "ada@example.com", name: "Ada" }));
   expect(await currentSession()).toMatchObject({ person: { name: "Ada", role: "owner" } });
 });

@@ -7,7 +7,7 @@ import { audit } from "@/lib/db/schema";
 import { freshDataFolder } from "@/scripts/support/test-database";
 import { beginSecondFactor, changePassword, confirmSecondFactor, ownSession, signOut } from "./account";
 import { acceptInvitation, inviteFirstOwner, invitePerson, readInvitation } from "./invitations";
-import { endSessions, setDisabled } from "./people";
+import { changeRole, endSessions, removePerson, setDisabled } from "./people";
 import { currentSession } from "./session";
 import { signInByCode, signInByPassword } from "./sign-in";
 import { browser } from "./testing";
@@ -107,6 +107,24 @@ test("who is disabled is out at once, and does not come in again", async () => {
   await setDisabled(open.db, id, true);
   expect(await currentSession()).toBeNull();
   expect(await signInByPassword("bob@example.com", PASSWORD)).toEqual({ state: "wrong" });
+});
+
+test("the last owner who can sign in stays one: neither demoted, nor kept out, nor removed", async () => {
+  const takeAway = [
+    () => changeRole(open.db, owner, "admin"),
+    () => setDisabled(open.db, owner, true),
+    () => removePerson(open.db, owner),
+  ];
+  for (const take of takeAway) expect(await take()).toBe("last_owner");
+
+  const token = (await invitePerson(open.db, "grace@example.com", "owner")) ?? "";
+  const grace = { name: "Grace", email: "grace@example.com", password: PASSWORD };
+  const other = (await acceptInvitation(open.db, token, grace))?.id ?? "";
+  expect(await setDisabled(open.db, other, true)).toBe("done");
+  for (const take of takeAway) expect(await take(), "the other one cannot sign in").toBe("last_owner");
+  expect(await setDisabled(open.db, other, false)).toBe("done");
+  expect(await changeRole(open.db, owner, "admin")).toBe("done");
+  expect(await removePerson(open.db, other)).toBe("last_owner");
 });
 
 test("a changed password ends the other sessions", async () => {
