@@ -8,7 +8,10 @@ let server: Server;
 let port: number;
 beforeAll(async () => {
   guardServers({ FERRY_URL: "https://ferry.example.com" });
-  server = createServer((_request, response) => response.writeHead(308, { location: "/" }).end());
+  server = createServer((request, response) => {
+    const from = String(request.headers["x-forwarded-for"]);
+    response.writeHead(308, { location: "/", "x-from": from }).end();
+  });
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   port = (server.address() as AddressInfo).port;
 });
@@ -27,10 +30,20 @@ test("every answer has its headers, and slow clients are let go", async () => {
   expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 120_000]);
 });
 
+test("where a request comes from is what its connection says, whatever its headers do", async () => {
+  const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.1" };
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual", headers });
+  expect(answer.headers.get("x-from")).toMatch(/^(?:::ffff:)?127\.0\.0\.1$/);
+});
+
 test("what is built once and for all may be cached", async () => {
   const answer = await fetch(`http://127.0.0.1:${port}/_next/static/a.js`, { redirect: "manual" });
   expect(answer.headers.get("cache-control")).toBe(null);
   expect(answer.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  const led = await fetch(`http://127.0.0.1:${port}/_next/static/%2e%2e%2f%2E./api/runs`, {
+    redirect: "manual",
+  });
+  expect(led.headers.get("cache-control")).toBe("no-store");
 });
 
 const others = Object.values(networkInterfaces())

@@ -3,6 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { answerHeaders } from "@/lib/env/answer-headers";
+import { clientAddress } from "@/lib/env/client-address";
 import { isLoopbackListen, listenAddress } from "@/lib/env/console-url";
 
 /** For the head of a request, and for all of it: 4 MB on a slow line take a minute. */
@@ -14,7 +15,8 @@ type Started = { request: IncomingMessage; response: ServerResponse; socket: Soc
 /**
  * Stands before Next, which makes the HTTP server itself: every answer has its headers, also the redirects and failures that
  * come from before proxy.ts; a client that sends slowly (Slowloris) is let go; and whoever comes by an interface that is not
- * this machine's own is turned away unless FERRY_LISTEN says otherwise (`next start` listens on all of them).
+ * this machine's own is turned away unless FERRY_LISTEN says otherwise (`next start` listens on all of them). From here on
+ * X-Forwarded-For is one address, that of the client, however long the list was that came.
  */
 export function guardServers(env: Record<string, string | undefined> = process.env): void {
   const open = !isLoopbackListen(listenAddress(env));
@@ -24,6 +26,8 @@ export function guardServers(env: Record<string, string | undefined> = process.e
       socket.destroy();
       return;
     }
+    const forwarded = [request.headers["x-forwarded-for"] ?? []].flat().join(",");
+    request.headers["x-forwarded-for"] = clientAddress(socket.remoteAddress ?? "", forwarded, env);
     server.headersTimeout = HEADERS_MS;
     server.requestTimeout = REQUEST_MS;
     for (const [name, value] of Object.entries(answerHeaders(request.url ?? "", env)))

@@ -45,7 +45,7 @@ const DOORS: Record<string, Permission | "anybody"> = {
   "GET /api/audit/verify": "audit",
   "GET /api/health/live": "anybody",
   "GET /api/health/ready": "anybody",
-  "POST /api/retention": "imports",
+  "POST /api/retention": "retention",
   "POST /api/reveals": "imports",
   "GET /api/runs": "history",
   "POST /api/runs": "imports",

@@ -4,7 +4,12 @@ import { z } from "zod";
 import { authoriseAnybody } from "@/lib/auth/authorise";
 import { providerLink } from "@/lib/auth/provider-link";
 import { signInByCode, signInByPassword } from "@/lib/auth/sign-in";
-import { codeRequestSchema, type SignInReply, signInRequestSchema } from "@/lib/otp/sign-in-request";
+import {
+  codeRequestSchema,
+  type ProviderReply,
+  type SignInReply,
+  signInRequestSchema,
+} from "@/lib/otp/sign-in-request";
 
 const WRONG: SignInReply = { state: "wrong" };
 
@@ -22,8 +27,8 @@ export async function enterCode(request: unknown): Promise<SignInReply> {
   return data ? signInByCode(data.kind, data.code) : WRONG;
 }
 
-/** The address of the OpenID provider at which to sign in; null when there is none, or it does not answer. */
-export async function toProvider(next: unknown): Promise<string | null> {
+/** The address of the OpenID provider at which to sign in. */
+export async function toProvider(next: unknown): Promise<ProviderReply> {
   await authoriseAnybody();
   return providerLink(z.string().safeParse(next).data);
 }

@@ -1,7 +1,7 @@
 "use server";
 
 import { authoriseAnybody } from "@/lib/auth/authorise";
-import { acceptInvitation, type Invitation, readInvitation } from "@/lib/auth/invitations";
+import { acceptInvitation, type Invitation, isTaken, readInvitation } from "@/lib/auth/invitations";
 import { signInByPassword } from "@/lib/auth/sign-in";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
@@ -15,7 +15,7 @@ export async function lookAtInvitation(request: unknown): Promise<Invitation | n
   return data ? readInvitation((await getLedger()).db, data.token) : null;
 }
 
-export type JoinReply = { ok: true } | { ok: false; code: "malformed" | "void" | PasswordProblem };
+export type JoinReply = { ok: true } | { ok: false; code: "malformed" | "void" | "taken" | PasswordProblem };
 
 /** Makes a person of whoever holds an invitation, and signs them in. */
 export async function join(request: unknown): Promise<JoinReply> {
@@ -23,7 +23,10 @@ export async function join(request: unknown): Promise<JoinReply> {
   const { data } = joinRequestSchema.safeParse(request);
   if (!data) return { ok: false, code: "malformed" };
   const { db } = await getLedger();
-  const email = (await readInvitation(db, data.token))?.email ?? data.email;
+  const invitation = await readInvitation(db, data.token);
+  if (!invitation) return { ok: false, code: "void" };
+  const email = invitation.email ?? data.email;
+  if (await isTaken(db, email)) return { ok: false, code: "taken" };
   const problem = passwordProblem(data.password, [email, data.name]);
   if (problem) return { ok: false, code: problem };
   const person = await acceptInvitation(db, data.token, data);

@@ -37,7 +37,13 @@ function pathOf(query: RunQuery): string {
 
 /** All runs, the latest first, and how long they are kept. */
 /** `names`: what those are called whose runs may be seen, by their ids. */
-export function HistoryView({ names }: { names: Readonly<Record<string, string>> }) {
+export function HistoryView({
+  names,
+  maySetRetention,
+}: {
+  names: Readonly<Record<string, string>>;
+  maySetRetention: boolean;
+}) {
   const t = useTranslations();
   const [state, setState] = useState<RunQuery["state"]>(null);
   const [who, setWho] = useState<string | null>(null);
@@ -150,7 +156,7 @@ export function HistoryView({ names }: { names: Readonly<Record<string, string>>
           {t("runs.more")}
         </Button>
       ) : null}
-      {list && shown.length > 0 ? (
+      {maySetRetention && list && shown.length > 0 ? (
         <Panel title={t("runs.keepTitle")}>
           <SelectField
             className="items-start"

@@ -19,7 +19,7 @@ export function JoinForm({
   /** The address that the invitation is for; null where anybody's will do. */
   email: string | null;
   /** Null when it has worked. */
-  join: (fields: Newcomer) => Promise<PasswordProblem | "failed" | null>;
+  join: (fields: Newcomer) => Promise<PasswordProblem | "taken" | "failed" | null>;
 }) {
   const t = useTranslations();
   const [failed, setFailed] = useState(false);
@@ -32,7 +32,8 @@ export function JoinForm({
   const submit = handleSubmit(async (values) => {
     const problem = await join(values);
     setFailed(problem === "failed");
-    if (problem !== null && problem !== "failed") setError("password", { message: problem });
+    if (problem === "taken") setError("email", { message: problem });
+    else if (problem !== null && problem !== "failed") setError("password", { message: problem });
   });
   const check = (password: string, values: Newcomer) =>
     passwordProblem(password, [values.name, values.email]) ?? true;
@@ -51,7 +52,11 @@ export function JoinForm({
         type="email"
         autoComplete="username"
         readOnly={email !== null}
-        error={errors.email ? t("signIn.emailMissing") : undefined}
+        error={
+          errors.email
+            ? t(errors.email.message === "taken" ? "welcome.emailTaken" : "signIn.emailMissing")
+            : undefined
+        }
         {...register("email", { required: true, pattern: /^\S+@\S+$/ })}
       />
       <NewPassword

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
-import type { ProviderRefusal, SignInReply } from "@/lib/otp/sign-in-request";
+import type { ProviderRefusal, ProviderReply, SignInReply } from "@/lib/otp/sign-in-request";
 import { CodeForm } from "./code-form";
 import { Door } from "./door";
 import { PasswordForm } from "./password-form";
@@ -12,7 +12,7 @@ import { ProviderButton } from "./provider-button";
 export type SignInActions = {
   signIn: (request: { email: string; password: string }) => Promise<SignInReply>;
   enterCode: (request: { kind: "totp" | "backup"; code: string }) => Promise<SignInReply>;
-  toProvider: (next: string) => Promise<string | null>;
+  toProvider: (next: string) => Promise<ProviderReply>;
 };
 
 /** Signing in: by password and then, for those who have one, a code; or by the OpenID provider. */

@@ -12,7 +12,7 @@ import { Door } from "./door";
 import { JoinForm, type Newcomer } from "./join-form";
 
 type Invitation = { email: string | null; role: Role };
-type JoinReply = { ok: true } | { ok: false; code: "malformed" | "void" | PasswordProblem };
+type JoinReply = { ok: true } | { ok: false; code: "malformed" | "void" | "taken" | PasswordProblem };
 
 export type WelcomeActions = {
   lookAtInvitation: (request: { token: string }) => Promise<Invitation | null>;

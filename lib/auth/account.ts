@@ -12,6 +12,7 @@ import { countAttempt, forgetAttempts, type Limit } from "./attempts";
 import { NotAllowed } from "./authorise";
 import { getEngine } from "./engine";
 import { keepCookies } from "./keep-cookies";
+import { spendCode } from "./limits";
 import { dropSecondFactor } from "./people";
 import { toOwnHost } from "./person";
 import { currentSession, type Session } from "./session";
@@ -112,6 +113,8 @@ export async function confirmSecondFactor(session: Session, code: string): Promi
     throw thrown;
   }
   await forgetAttempts(db, limit);
+  // Nor is it one with which to sign in.
+  await spendCode(db, session.person.id, code);
   await record(session, "second_factor_set");
   return DONE;
 }

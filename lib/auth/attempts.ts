@@ -1,7 +1,7 @@
 import "server-only";
 
 import { createHmac } from "node:crypto";
-import { eq, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/open-database";
 import { attempts } from "@/lib/db/people-schema";
 import { keyFor } from "@/lib/env/server-key";
@@ -40,6 +40,14 @@ export async function countAttempt(db: Database, limit: Limit, now = new Date())
 /** Forgets what was counted: it was the right person after all. */
 export async function forgetAttempts(db: Database, limit: Limit): Promise<void> {
   await db.delete(attempts).where(eq(attempts.key, keyOf(limit)));
+}
+
+/** Takes back what was counted before it was known to be right. */
+export async function takeBack(db: Database, limit: Limit): Promise<void> {
+  await db
+    .update(attempts)
+    .set({ count: sql`${attempts.count} - 1` })
+    .where(and(eq(attempts.key, keyOf(limit)), gt(attempts.count, 0)));
 }
 
 /** Deletes windows that are over. */

@@ -10,6 +10,7 @@ import { accounts, people, secondFactors, sessions, verifications } from "@/lib/
 import { keyFor } from "@/lib/env/server-key";
 import { type SignInSettings, signInSettings } from "@/lib/env/sign-in-settings";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/otp/password";
+import { halfSignedIn } from "./half-signed-in";
 import { admitting, OIDC, providerOf } from "./oidc";
 import { recordSignIn } from "./record-sign-in";
 
@@ -73,7 +74,12 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
             const seenAt = new Date();
             return { data: { ...session, seenAt, byPassword: !isCallback(context) } };
           },
-          after: async ({ userId }, context) => {
+          after: async ({ userId, token }, context) => {
+            // Whoever signs in leaves the session in which this browser was before.
+            const { sessionToken } = context?.context.authCookies ?? {};
+            const before =
+              sessionToken && (await context?.getSignedCookie(sessionToken.name, context.context.secret));
+            if (before && before !== token) await db.delete(sessions).where(eq(sessions.token, before));
             if (isCallback(context)) await recordSignIn(db, userId, OIDC);
           },
         },
@@ -92,7 +98,11 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
       cookiePrefix: secure ? "__Host-ferry" : "ferry",
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
     },
-    plugins: [twoFactor({ issuer: "OTP Ferry" }), genericOAuth({ config: oidc ? [providerOf(oidc)] : [] })],
+    plugins: [
+      twoFactor({ issuer: "OTP Ferry" }),
+      halfSignedIn,
+      genericOAuth({ config: oidc ? [providerOf(oidc)] : [] }),
+    ],
     ...(oidc && { onAPIError: { errorURL: `${origin}/sign-in` } }),
   } satisfies BetterAuthOptions);
 }

@@ -6,7 +6,7 @@ import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/open-database";
 import { accounts, invitations, people } from "@/lib/db/people-schema";
 import type { Role } from "@/lib/otp/role";
-import { anybody } from "./people";
+import { anyOwner } from "./people";
 
 const HOUR_MS = 3_600_000;
 const FIRST_OWNER_HOURS = 1;
@@ -30,14 +30,19 @@ export async function inviteFirstOwner(db: Database): Promise<string> {
   return invite(db, null, "owner", FIRST_OWNER_HOURS);
 }
 
+/** Whether somebody has this address already, by another link or the OpenID provider. */
+export async function isTaken(db: Database, email: string): Promise<boolean> {
+  const [taken] = await db.select({ id: people.id }).from(people).where(eq(people.email, email));
+  return taken !== undefined;
+}
+
 /**
  * Makes the token of a link by which somebody becomes a person, within seven days; an earlier link for the same address is
  * void from then on. Null when somebody has the address already.
  * @param email in lower case
  */
 export async function invitePerson(db: Database, email: string, role: Role): Promise<string | null> {
-  const [taken] = await db.select({ id: people.id }).from(people).where(eq(people.email, email));
-  if (taken) return null;
+  if (await isTaken(db, email)) return null;
   await db.delete(invitations).where(eq(invitations.email, email));
   return invite(db, email, role, INVITED_HOURS);
 }
@@ -51,7 +56,7 @@ const isGood = (token: string) =>
 /** What an invitation is for; null when it is none, has been used or has expired. */
 export async function readInvitation(db: Database, token: string): Promise<Invitation | null> {
   const [found] = await db.select().from(invitations).where(isGood(token));
-  if (!found || (found.email === null && (await anybody(db)))) return null;
+  if (!found || (found.email === null && (await anyOwner(db)))) return null;
   return { email: found.email, role: found.role };
 }
 
@@ -95,7 +100,7 @@ export async function acceptInvitation(
     const [invitation] = await tx.delete(invitations).where(isGood(token)).returning();
     if (!invitation) return null;
     if (invitation.email === null) {
-      if (await anybody(tx)) return null;
+      if (await anyOwner(tx)) return null;
       await tx.delete(invitations).where(isNull(invitations.email));
     }
     const person = {
@@ -103,6 +108,7 @@ export async function acceptInvitation(
       email: invitation.email ?? email,
       role: invitation.role,
     };
+    if (await isTaken(tx, person.email)) return null;
     // The owner who has handed the link over vouches for the address.
     await tx.insert(people).values({ ...person, name, emailVerified: true });
     await tx.insert(accounts).values({

@@ -6,6 +6,7 @@ import { type OidcSettings, readSignIn } from "@/lib/env/sign-in-settings";
 import { type Claims, startProvider, type TestProvider } from "@/scripts/support/openid-provider";
 import { freshDataFolder } from "@/scripts/support/test-database";
 import { getEngine } from "./engine";
+import { acceptInvitation, invitePerson } from "./invitations";
 import { roleOf } from "./oidc";
 import { providerLink } from "./provider-link";
 import { currentSession } from "./session";
@@ -80,14 +81,19 @@ async function comeBack(url: string): Promise<string> {
   return response.headers.get("location") ?? "";
 }
 
+async function linkTo(next: string): Promise<string> {
+  const reply = await providerLink(next);
+  return reply.state === "to" ? reply.url : "";
+}
+
 async function signIn(sub: string, as: Claims): Promise<string> {
   provider.who = sub;
   provider.people[sub] = as;
-  return comeBack(await atProvider((await providerLink("/history")) ?? ""));
+  return comeBack(await atProvider(await linkTo("/history")));
 }
 
 test("asks for a code, with PKCE, state and nonce, and never for more", async () => {
-  const { searchParams } = new URL((await providerLink("/")) ?? "");
+  const { searchParams } = new URL(await linkTo("/"));
   expect(Object.fromEntries(searchParams)).toMatchObject({
     response_type: "code",
     client_id: provider.clientId,
@@ -146,7 +152,7 @@ test("a listed address has the role that the list says", async () => {
 test("an answer works once, for the browser that asked, with its own state", async () => {
   provider.who = "bob";
   provider.people.bob = claims();
-  const answer = await atProvider((await providerLink("/")) ?? "");
+  const answer = await atProvider(await linkTo("/"));
   const asked = new Map(browser.jar);
   browser.clear();
   expect(await comeBack(answer), "another browser").toContain("error=");
@@ -159,7 +165,7 @@ test("an answer works once, for the browser that asked, with its own state", asy
   expect(await currentSession()).toBeNull();
 
   browser.clear();
-  const again = await atProvider((await providerLink("/")) ?? "");
+  const again = await atProvider(await linkTo("/"));
   const cookies = new Map(browser.jar);
   await comeBack(again);
   expect(await currentSession()).not.toBeNull();
@@ -168,11 +174,44 @@ test("an answer works once, for the browser that asked, with its own state", asy
   expect(await currentSession()).toBeNull();
 });
 
+test("somebody else with the same address is not the same person, and changes nothing of theirs", async () => {
+  await signIn("bob", claims());
+  const bobs = new Map(browser.jar);
+  browser.clear();
+  expect(await signIn("mallory", claims({ roles: ["nothing"] }))).toContain("/sign-in?error=other_account");
+  expect(await signIn("mallory", claims())).toContain("/sign-in?error=other_account");
+  expect(await currentSession()).toBeNull();
+  expect(await open.db.select().from(accounts)).toHaveLength(1);
+  browser.jar = bobs;
+  expect(await currentSession()).toMatchObject({ person: { name: "Bob", role: "admin" } });
+});
+
+test("who was invited by the same address is the same person", async () => {
+  const invited = { name: "Bob", email: "bob@example.com", password: "heron lantern violet dust" };
+  const token = await invitePerson(open.db, invited.email, "support");
+  const person = await acceptInvitation(open.db, token ?? "", invited);
+  expect(await signIn("bob", claims())).toBe("/history");
+  expect(await currentSession()).toMatchObject({ person: { id: person?.id, role: "admin" } });
+});
+
+test("ways to the provider are given to one address up to a limit", async () => {
+  browser.address = "192.0.2.77";
+  const states = new Set<string>();
+  for (let asked = 0; asked < 301; asked++) states.add((await providerLink("/")).state);
+  expect(states).toEqual(new Set(["to", "later"]));
+});
+
 test("where to go afterwards is a path of this console and nothing else", async () => {
   provider.who = "bob";
   provider.people.bob = claims();
-  for (const next of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
-    expect(await comeBack(await atProvider((await providerLink(next)) ?? ""))).toBe("/");
+  for (const next of [
+    "https://evil.example",
+    "//evil.example",
+    "/.//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+  ])
+    expect(await comeBack(await atProvider(await linkTo(next)))).toBe("/");
 });
 
 const settings = (changes: Record<string, string>): OidcSettings => {

@@ -2,9 +2,11 @@ import "server-only";
 
 import type { BetterAuthOptions } from "better-auth";
 import type { GenericOAuthConfig } from "better-auth/plugins";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { recordAudit } from "@/lib/db/audit";
 import type { Database } from "@/lib/db/open-database";
+import { accounts } from "@/lib/db/people-schema";
 import type { OidcSettings } from "@/lib/env/sign-in-settings";
 import { ROLES, type Role } from "@/lib/otp/role";
 import { changeRole, endSessions, findPerson } from "./people";
@@ -55,10 +57,17 @@ export function providerOf(settings: OidcSettings): GenericOAuthConfig {
   };
 }
 
+/** Whether a person has an account of the provider. Its `sub` says who they are: an e-mail address may pass to somebody else. */
+async function isOfProvider(db: Database, id: string): Promise<boolean> {
+  const own = and(eq(accounts.userId, id), eq(accounts.providerId, OIDC));
+  return (await db.select({ id: accounts.id }).from(accounts).where(own)).length > 0;
+}
+
 type Admit = NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]>;
 
 /**
- * Looks at each sign-in by the provider: without a verified e-mail address, or a role, nobody gets in. Who is known already
+ * Looks at each sign-in by the provider: without a verified e-mail address, or a role, nobody gets in, nor by an address
+ * that is another account's of the provider. Who is known already
  * gets the role of today, and loses the sessions when there is none any more.
  */
 export function admitting(db: Database, settings: OidcSettings): Admit {
@@ -70,6 +79,8 @@ export function admitting(db: Database, settings: OidcSettings): Admit {
     const profile = source.oauth?.profile ?? {};
     const known = source.action === "create-user" ? undefined : await findPerson(db, user.id ?? "");
     if (!profileSchema.safeParse(profile).success) return refuse(known, "email_not_verified");
+    if (known && source.action === "link-account" && (await isOfProvider(db, known.id)))
+      return refuse(known, "other_account");
     const role = roleOf(profile, settings);
     if (!role && known) await endSessions(db, known.id);
     if (!role) return refuse(known, "no_role");

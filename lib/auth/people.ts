@@ -14,6 +14,12 @@ export async function anybody(db: Database): Promise<boolean> {
   return first !== undefined;
 }
 
+/** Whether there is an owner. Once there is one there always is: the last cannot be removed. */
+export async function anyOwner(db: Database): Promise<boolean> {
+  const [first] = await db.select({ id: people.id }).from(people).where(eq(people.role, "owner")).limit(1);
+  return first !== undefined;
+}
+
 /** A person by the id. */
 export async function findPerson(db: Database, id: string): Promise<typeof people.$inferSelect | undefined> {
   const [person] = await db.select().from(people).where(eq(people.id, id));

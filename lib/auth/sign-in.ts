@@ -1,36 +1,17 @@
 import "server-only";
 
 import { APIError } from "better-auth/api";
-import { eq } from "drizzle-orm";
+import { eq, lt } from "drizzle-orm";
 import { headers } from "next/headers";
 import { getLedger } from "@/lib/db/database";
-import type { Database } from "@/lib/db/open-database";
 import { people, sessions } from "@/lib/db/people-schema";
 import type { SignInReply } from "@/lib/otp/sign-in-request";
-import { countAttempt, dropOldAttempts, forgetAttempts, type Limit } from "./attempts";
+import { dropOldAttempts, forgetAttempts, takeBack } from "./attempts";
 import { getEngine } from "./engine";
 import { keepCookies } from "./keep-cookies";
-import { recordLimit, recordRefusal, recordSignIn } from "./record-sign-in";
-
-/** Wrong sign-ins of one account, and from one address, before the next has to wait. */
-const byAccount = (email: string): Limit => ({ what: "sign-in", of: email, most: 10, minutes: 15 });
-const byAddress = (address: string): Limit => ({ what: "address", of: address, most: 30, minutes: 15 });
-
-/** Where the request comes from: what the nearest proxy, or Next itself, has seen. */
-async function addressOf(): Promise<string> {
-  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-}
-
-/** Counts an attempt; how long to wait when there were too many. */
-async function held(db: Database, limits: readonly Limit[]): Promise<SignInReply | null> {
-  for (const limit of limits) {
-    const { allowed, first, until } = await countAttempt(db, limit);
-    if (allowed) continue;
-    if (first) await recordLimit(db, limit.what);
-    return { state: "later", minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) };
-  }
-  return null;
-}
+import { addressOf, byAccount, byAddress, held, spendCode } from "./limits";
+import { findPerson } from "./people";
+import { recordRefusal, recordSignIn } from "./record-sign-in";
 
 /** What the library says no with; anything else has failed and is thrown on. */
 function refusal(thrown: unknown): { code: string } {
@@ -44,8 +25,8 @@ function refusal(thrown: unknown): { code: string } {
  */
 export async function signInByPassword(email: string, password: string): Promise<SignInReply> {
   const { db } = await getLedger();
-  const limits = [byAccount(email), byAddress(await addressOf())];
-  const later = await held(db, limits);
+  const from = byAddress(await addressOf());
+  const later = await held(db, [byAccount(email), from]);
   if (later) return later;
   const engine = await getEngine();
   const asked = { body: { email, password }, headers: await headers(), returnHeaders: true as const };
@@ -56,43 +37,51 @@ export async function signInByPassword(email: string, password: string): Promise
     return { state: "wrong" };
   }
   await forgetAttempts(db, byAccount(email));
+  await takeBack(db, from);
   await dropOldAttempts(db);
+  await db.delete(sessions).where(lt(sessions.expiresAt, new Date()));
   if ("twoFactorRedirect" in found) return { state: "code" };
   await recordSignIn(db, found.user.id, "password");
   return { state: "in" };
 }
 
-/** A code is good once (RFC 6238 section 5.2): whoever has looked over a shoulder comes too late. */
-const byCode = (person: string, code: string): Limit => ({
-  what: "code",
-  of: `${person} ${code}`,
-  most: 1,
-  minutes: 2,
-});
-
 /** The second step of a sign-in: a code of the authenticator app, or one of the backup codes, which is then used up. */
 export async function signInByCode(kind: "totp" | "backup", code: string): Promise<SignInReply> {
   const { db } = await getLedger();
-  const later = await held(db, [byAddress(await addressOf())]);
+  const from = byAddress(await addressOf());
+  const later = await held(db, [from]);
   if (later) return later;
   const engine = await getEngine();
-  const asked = { body: { code }, headers: await headers(), returnHeaders: true as const };
+  const awaited = await engine.api.awaitedPerson({ headers: await headers() });
+  const person = awaited === null ? undefined : await findPerson(db, awaited);
+  // Without it the library would look at the session that this browser may be in, and take a code of that person.
+  if (!person) return { state: "again" };
+  const asked = { body: { code }, headers: await withoutSession(), returnHeaders: true as const };
   const found = await keepCookies(
     kind === "totp" ? engine.api.verifyTOTP(asked) : engine.api.verifyBackupCode(asked),
   ).catch(refusal);
   if ("code" in found) {
-    await recordRefusal(db, undefined, kind);
+    await recordRefusal(db, person, kind);
     if (found.code === "ACCOUNT_TEMPORARILY_LOCKED") return { state: "later", minutes: 15 };
     return { state: OVER.has(found.code) ? "again" : "wrong" };
   }
-  const { id, name } = found.user;
-  if (!(await countAttempt(db, byCode(id, code))).allowed) {
+  if (!(await spendCode(db, person.id, code))) {
     await db.delete(sessions).where(eq(sessions.token, found.token ?? ""));
-    await recordRefusal(db, { id, name: name ?? "" }, "used code");
+    await recordRefusal(db, person, "used code");
     return { state: "again" };
   }
-  await recordSignIn(db, id, kind);
+  await takeBack(db, from);
+  await recordSignIn(db, person.id, kind);
   return { state: "in" };
+}
+
+/** The headers of this request, as if its browser were in no session yet. */
+async function withoutSession(): Promise<Headers> {
+  const { sessionToken } = (await (await getEngine()).$context).authCookies;
+  const head = new Headers(await headers());
+  const cookies = (head.get("cookie") ?? "").split(/;\s*/);
+  head.set("cookie", cookies.filter((cookie) => !cookie.startsWith(`${sessionToken.name}=`)).join("; "));
+  return head;
 }
 
 /** The first step is too long ago, or too many codes were wrong since. */

@@ -11,6 +11,9 @@ const PERMISSIONS = ["camera=(self)", ...OFF.split(" ").map((feature) => `${feat
 export const FILE_POLICY =
   "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Whether a path is that of a file of the build. One with dots in it leads elsewhere. */
+const isBuilt = (path: string) => /^\/_next\/static\/(?!.*(?:\.|%2e){2})/i.test(path);
+
 /**
  * The headers of every answer, whatever it is: pages, files, redirects, refusals and failures. Pages get a content security
  * policy of their own in its place, and what is built once and for all may be cached.
@@ -31,7 +34,7 @@ export function answerHeaders(
     "permissions-policy": PERMISSIONS,
     "x-dns-prefetch-control": "off",
     "x-permitted-cross-domain-policies": "none",
-    ...(path.startsWith("/_next/static/") ? {} : { "cache-control": "no-store" }),
+    ...(isBuilt(path) ? {} : { "cache-control": "no-store" }),
     ...(consoleOrigin(env)?.startsWith("https:") && {
       "strict-transport-security": `max-age=${TWO_YEARS_SECONDS}`,
     }),

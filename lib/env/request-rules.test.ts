@@ -75,6 +75,8 @@ test.each<[string, Record<string, string>, string | null, number | null]>([
     FERRY,
     403,
   ],
+  ["POST", { ...OURS, "transfer-encoding": "chunked" }, FERRY, 411],
+  ["GET", { ...LOCAL, "transfer-encoding": "chunked" }, null, 411],
   ["POST", { ...OURS, "content-length": String(4 * 1024 * 1024) }, FERRY, null],
   ["POST", { ...OURS, "content-length": String(4 * 1024 * 1024 + 1) }, FERRY, 413],
 ])("%s %j to a console at %s: %s", (method, headers, origin, status) => {

@@ -19,10 +19,11 @@ function isSameSite({ method, headers }: Asked): boolean {
  * Why a request is not for this console, as a status; null: it is. Looked at before anything else, whatever the path.
  * - 421: sent to another name, as by a page that has its own name resolve to this machine (DNS rebinding)
  * - 403: from a page of another origin, or a change without the browser's word where it comes from
+ * - 411: with a body of which nobody says how large it is (in chunks, RFC 9112 section 7.1): no browser sends such a one here
  * - 413: too large
  * @param origin the console's public origin, FERRY_URL
  */
-export function refusalOf(asked: Asked, origin: string | null): 403 | 413 | 421 | null {
+export function refusalOf(asked: Asked, origin: string | null): 403 | 411 | 413 | 421 | null {
   const { method, headers } = asked;
   const host = headers.get("host");
   if (!isLoopbackHost(host) && !isOwnHost(host, origin)) return 421;
@@ -30,5 +31,6 @@ export function refusalOf(asked: Asked, origin: string | null): 403 | 413 | 421 
   const from = headers.get("origin");
   const isOwn = isLoopbackHost(host) ? isOwnOrigin(from, host) : from !== null && from === origin;
   if (!READS.has(method) && !isOwn) return 403;
+  if (headers.get("transfer-encoding") !== null) return 411;
   return Number(headers.get("content-length") ?? 0) > MOST_BYTES ? 413 : null;
 }

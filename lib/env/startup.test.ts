@@ -33,6 +33,8 @@ test.each([
   [{ ...SANDBOX, FERRY_URL: "https://ferry.example.com" }, "FERRY_SECRET"],
   [{ ...REAL, FERRY_SECRET, FERRY_URL: "http://ferry.example.com" }, "FERRY_URL"],
   [{ ...REAL, FERRY_SECRET, FERRY_URL: "marked" }, "FERRY_URL"],
+  [{ ...REAL, FERRY_SECRET, FERRY_URL: "https://ferry.example.com" }, "FERRY_PROXIES"],
+  [{ ...SANDBOX, FERRY_PROXIES: "marked" }, "FERRY_PROXIES"],
   [{ ...REAL, FERRY_SECRET, GENAUTH_HOST: "http://api.genauth.ai" }, "GENAUTH_HOST"],
 ])("%j does not start, and the sentence names %s and no value", (env, name) => {
   const sentence = startProblem(env);
@@ -47,7 +49,13 @@ test.each([
   { ...REAL, FERRY_SECRET },
   { ...SANDBOX, FERRY_LISTEN: "127.0.0.1" },
   { ...SANDBOX, FERRY_LISTEN: "::1", FERRY_URL: "http://localhost:3000" },
-  { ...REAL, FERRY_SECRET, FERRY_LISTEN: "0.0.0.0", FERRY_URL: "https://ferry.example.com" },
+  {
+    ...REAL,
+    FERRY_SECRET,
+    FERRY_LISTEN: "0.0.0.0",
+    FERRY_URL: "https://ferry.example.com",
+    FERRY_PROXIES: "1",
+  },
   { ...REAL, FERRY_SECRET, FERRY_SIGN_IN: "required", FERRY_SECRET_PREVIOUS: FERRY_SECRET.toUpperCase() },
 ])("%j starts", (env) => expect(startProblem(env)).toBe(null));
 

@@ -1,3 +1,4 @@
+import { proxiesProblem } from "./client-address";
 import { consoleOrigin, listenProblem } from "./console-url";
 import { ferrySecret, previousSecret } from "./ferry-secret";
 import { isLoopbackHost } from "./loopback";
@@ -34,5 +35,5 @@ export function startProblem(env: Env = process.env): string | null {
   } catch (error) {
     return error instanceof Error ? error.message : "FERRY_SECRET cannot be read.";
   }
-  return listenProblem(env, !isDemo(env));
+  return proxiesProblem(env) ?? listenProblem(env, !isDemo(env));
 }

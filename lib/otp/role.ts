@@ -8,7 +8,9 @@ export const PERMISSIONS = [
   "connections",
   /** Invite people and give them roles. */
   "people",
-  /** Import rows into a pool, and keep or delete the runs that did. */
+  /** Say how long runs are kept: everybody's. */
+  "retention",
+  /** Import rows into a pool, and delete the runs that did. */
   "imports",
   /** Find one user of a pool and fix the OTP. */
   "users",

@@ -32,9 +32,10 @@ export const inviteRequestSchema = z.strictObject({ email, role: z.enum(ROLES) }
  * What came of an attempt to sign in. One word for all that is wrong: which it was is nobody's business. `again`: from the
  * password on.
  */
-export type SignInReply =
-  | { state: "in" | "code" | "wrong" | "again" | "failed" }
-  | { state: "later"; minutes: number };
+export type SignInReply = { state: "in" | "code" | "wrong" | "again" | "failed" } | Later;
+
+/** There were too many attempts. */
+type Later = { state: "later"; minutes: number };
 
 /** Where to go after the sign-in: a path of this console and nothing else, "/" for anything that is none. */
 export function ownPath(next: unknown): string {
@@ -42,9 +43,13 @@ export function ownPath(next: unknown): string {
   const base = "http://console.invalid";
   if (!text.startsWith("/") || !URL.canParse(text, base)) return "/";
   const url = new URL(text, base);
-  return url.origin === base ? `${url.pathname}${url.search}` : "/";
+  // "/.//host" stays on the base and leaves "//host", which a browser takes for another one.
+  return url.origin === base && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
 }
 
 /** Why what the OpenID provider has answered does not let somebody in; `provider`: it was no sign-in at all. */
-export const PROVIDER_REFUSALS = ["no_role", "email_not_verified", "provider"] as const;
+export const PROVIDER_REFUSALS = ["no_role", "email_not_verified", "other_account", "provider"] as const;
 export type ProviderRefusal = (typeof PROVIDER_REFUSALS)[number];
+
+/** Where to sign in at the OpenID provider; `silent`: there is none, or it does not answer. */
+export type ProviderReply = { state: "to"; url: string } | { state: "silent" } | Later;

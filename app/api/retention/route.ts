@@ -6,7 +6,7 @@ import { type KeepDays, retentionRequestSchema } from "@/lib/otp/run-list";
 
 /** Sets how long runs are kept, and deletes those that have been kept for long enough. */
 export const POST = changing<{ keepDays: KeepDays }, unknown>(
-  "imports",
+  "retention",
   retentionRequestSchema,
   async ({ person: { id: who, name }, data }) => {
     const { db } = await getLedger();
