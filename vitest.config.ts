@@ -18,6 +18,7 @@ export default defineConfig({
     // No test makes a key in the data folder of whoever runs it.
     env: { FERRY_SECRET: "the key of the tests, and of nobody else", FERRY_LOG_LEVEL: "silent" },
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // By itself it would leave a core free, which on a machine with two is half of it.
     maxWorkers: "100%",
   },
