@@ -34,13 +34,19 @@ const OF_PUPPETEER = /Content-Security-Policy: .*blocked a JavaScript eval/;
 const hear = (text: string) => {
   if (!OF_PUPPETEER.test(text)) said.push(text);
 };
+/** What the page shows, for whoever has to find out why a step failed: secrets are masked on it. */
+async function shown(page: Page): Promise<string> {
+  const text = await page.evaluate(() => document.querySelector("main")?.innerText ?? "").catch(() => "");
+  return text.replaceAll(/\s+/g, " ").slice(0, 600);
+}
 /** One step of the job; the first that fails ends it with its name. */
-async function step(name: string, does: () => Promise<unknown>): Promise<void> {
+async function step(page: Page, name: string, does: () => Promise<unknown>): Promise<void> {
   try {
     await does();
     console.log(`  ✓ ${name}`);
   } catch (error) {
-    throw new Error(`In Firefox: ${name}: ${error instanceof Error ? error.message : "failed"}`);
+    const why = error instanceof Error ? error.message : "failed";
+    throw new Error(`In Firefox: ${name}: ${why}\nThe page shows: ${await shown(page)}`);
   }
 }
 
@@ -96,7 +102,7 @@ try {
     await page.setViewport({ width: 1280, height: 800 });
 
     console.log(`Firefox, ${locale}`);
-    await step("opens the Import page", async () => {
+    await step(page, "opens the Import page", async () => {
       await page.goto(server.url);
       await page.evaluate((value) => {
         // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in Firefox ESR.
@@ -104,20 +110,15 @@ try {
       }, locale);
       await page.reload();
       await button(page, t("start.choose"));
-      await until(() =>
-        page.evaluate(() =>
-          Object.keys(document.querySelector("main button") ?? {}).some((key) =>
-            key.startsWith("__reactProps"),
-          ),
-        ),
-      );
+      // Until then React has not taken the page over.
+      await find(page, "input[type=file]");
     });
-    await step("reads a file in the worker", async () => {
+    await step(page, "reads a file in the worker", async () => {
       const input = await page.$("input[type=file]");
       await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
       await button(page, t("run.import", { rows: ROWS }));
     });
-    await step("types into a cell, and takes it back", async () => {
+    await step(page, "types into a cell, and takes it back", async () => {
       await (await find(page, "[role=grid]")).focus();
       // From the user to the secret.
       await page.keyboard.press("ArrowRight");
@@ -129,14 +130,14 @@ try {
       await page.keyboard.up("Control");
       await button(page, t("run.import", { rows: ROWS }));
     });
-    await step("imports, and sees every row verified", async () => {
+    await step(page, "imports, and sees every row verified", async () => {
       await (await button(page, t("run.import", { rows: ROWS }))).click();
       await (await button(page, t("review.confirm"))).click();
       await shows(page, t("run.moved", { moved: ROWS }));
       const wrong = persons.filter(({ userId, secret }) => sandbox.stored(userId)?.secret !== secret);
       if (wrong.length > 0) throw new Error(`${wrong.length} secrets are not as they were sent`);
     });
-    await step("finds commands by Ctrl+K", async () => {
+    await step(page, "finds commands by Ctrl+K", async () => {
       await page.keyboard.down("Control");
       await page.keyboard.press("k");
       await page.keyboard.up("Control");

@@ -3,6 +3,7 @@
 import { Upload } from "lucide-react";
 import { useRef } from "react";
 import { useCommands } from "@/components/shell/commands";
+import { useAnswers } from "@/components/shell/use-answers";
 import { Button, type ButtonLook } from "@/components/ui/button";
 
 /** Opens the system's file picker; several files at once. */
@@ -20,6 +21,7 @@ export function FileButton({
   disabled?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  const answers = useAnswers();
   useCommands(disabled ? [] : [{ label, run: () => input.current?.click() }]);
   return (
     <>
@@ -28,6 +30,7 @@ export function FileButton({
         type="file"
         multiple
         hidden
+        disabled={!answers}
         accept={accept}
         aria-label={label}
         onChange={(event) => {

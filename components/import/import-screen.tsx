@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { SheetClient } from "@/lib/sheet/client";
 import { DropArea } from "./drop-area";
 import type { ImportView, Props } from "./import-view";
+import { MissedNotice } from "./missed-notice";
 import type { OtherRuns } from "./other-runs";
 import { StartPanel } from "./start-panel";
 
@@ -43,20 +44,28 @@ function whenIdle(act: () => void): () => void {
 export function ImportScreen(props: Props) {
   const [loaded, setLoaded] = useState(rest);
   const [, setBegun] = useState(begun);
+  /** What was to be read when the rest did not come. */
+  const [missed, setMissed] = useState<((client: SheetClient) => void) | null>(null);
 
   useEffect(
     () =>
       whenIdle(() => {
-        void loadRest().then((found) => {
-          // Starts the worker: it is warm when the file comes.
-          found.client();
-          setLoaded(found);
-        });
+        loadRest().then(
+          (found) => {
+            // Starts the worker: it is warm when the file comes.
+            found.client();
+            setLoaded(found);
+          },
+          // Told when it is needed.
+          () => undefined,
+        );
       }),
     [],
   );
   const read = useCallback(async (act: (client: SheetClient) => void) => {
-    const found = await loadRest();
+    const found = await loadRest().catch(() => null);
+    setMissed(found ? null : () => act);
+    if (!found) return;
     act(found.client());
     begun = true;
     setLoaded(found);
@@ -69,6 +78,7 @@ export function ImportScreen(props: Props) {
   return (
     <DropArea onFiles={onFiles} disabled={false}>
       {loaded ? <loaded.Runs own="" /> : null}
+      {missed ? <MissedNotice onAgain={() => void read(missed)} /> : null}
       <StartPanel
         accept={props.accept}
         formats={props.formats}

@@ -1,0 +1,22 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+/** Says that the code that reads files did not come, and keeps what was to be read for another try. */
+export function MissedNotice({ onAgain }: { onAgain: () => void }) {
+  const t = useTranslations("missed");
+  return (
+    <div className="mx-auto w-full max-w-5xl px-4 pt-4">
+      <Notice tone="bad" role="alert" title={t("title")}>
+        <p>{t("text")}</p>
+        <Button look="primary" className="mt-3" onClick={onAgain}>
+          <RotateCcw aria-hidden className="size-4" />
+          {t("again")}
+        </Button>
+      </Notice>
+    </div>
+  );
+}
