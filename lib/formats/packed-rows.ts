@@ -1,6 +1,7 @@
 import type { SourceRecord } from "@/lib/otp/record";
 import { isClean, lowerCase } from "./cell-bytes";
 import { MAX_NAME_BYTES, type Pack, type PackKeys } from "./pack";
+import type { PackRoom } from "./pack-room";
 import { RowLikeness } from "./row-likeness";
 import type { RowMapper } from "./row-mapper";
 import { RowSplitter } from "./row-splitter";
@@ -27,23 +28,25 @@ export type PackedTable = {
   hasUris: boolean;
 };
 
-/** The rows of one piece of a delimited file, kept as its bytes. */
+/** The rows of one piece of a delimited file, kept as its bytes. They are added first, and can be looked at once it is closed. */
 export class PackedRows implements Pack {
   length = 0;
-  private starts = new Uint32Array(0);
-  private lines = new Uint32Array(0);
-  private likes = new Int32Array(0);
-  private keys = noKeys();
+  private starts: Uint32Array = new Uint32Array(0);
+  private lines: Uint32Array = new Uint32Array(0);
+  private likes: Int32Array = new Int32Array(0);
+  private keys: PackKeys | null = null;
   private readonly bytes: Uint8Array;
   private readonly table: PackedTable;
+  private readonly room: PackRoom;
   private readonly likeness: RowLikeness | null;
   private readonly splitter: RowSplitter;
   /** What of records the bytes do not tell, or no longer. */
   private readonly records = new Map<number, SourceRecord>();
 
-  constructor(bytes: Uint8Array, table: PackedTable) {
+  constructor(bytes: Uint8Array, table: PackedTable, room: PackRoom) {
     this.bytes = bytes;
     this.table = table;
+    this.room = room;
     this.likeness = table.shape && new RowLikeness(table.shape, bytes);
     this.splitter = new RowSplitter(table.delimiter);
   }
@@ -51,15 +54,15 @@ export class PackedRows implements Pack {
   /** Takes in the row from `start` on that `row` has just read. */
   add(start: number, line: number, row: RowSplitter): void {
     const at = this.place(start, line);
-    const { likeness, keys, bytes } = this;
+    const { likeness, room, bytes } = this;
     if (likeness) {
       const like = likeness.of(at, row);
-      this.likes[at] = like;
+      room.likes[at] = like;
       if (like !== at) {
-        keys.userHigh[at] = likeness.user.high;
-        keys.userLow[at] = likeness.user.low;
-        keys.secretHigh[at] = likeness.secret.high;
-        keys.secretLow[at] = likeness.secret.low;
+        room.userHigh[at] = likeness.user.high;
+        room.userLow[at] = likeness.user.low;
+        room.secretHigh[at] = likeness.secret.high;
+        room.secretLow[at] = likeness.secret.low;
       }
     }
     for (const column of this.table.ignored) {
@@ -71,6 +74,16 @@ export class PackedRows implements Pack {
   addRecord(start: number, end: number, record: SourceRecord): void {
     this.records.set(this.place(start, record.line), record);
     this.bytes.fill(SPACE, start, end);
+  }
+
+  /** No more rows come: the room is the next pack's. */
+  close(): this {
+    const { starts, lines, likes, keys } = this.room.taken(this.length);
+    this.starts = starts;
+    this.lines = lines;
+    this.likes = likes;
+    this.keys = keys;
+    return this;
   }
 
   record(at: number): SourceRecord {
@@ -87,10 +100,8 @@ export class PackedRows implements Pack {
 
   takeKeys(): PackKeys {
     const { keys } = this;
-    this.keys = noKeys();
-    this.starts = this.starts.slice(0, this.length);
-    this.lines = this.lines.slice(0, this.length);
-    this.likes = this.likes.slice(0, this.length);
+    this.keys = null;
+    if (!keys) throw new Error("the keys of a pack are handed out once");
     return keys;
   }
 
@@ -144,27 +155,13 @@ export class PackedRows implements Pack {
   }
 
   private place(start: number, line: number): number {
+    const { room } = this;
     const at = this.length++;
-    if (at === this.starts.length) this.grow();
-    this.starts[at] = start;
-    this.lines[at] = line;
-    this.likes[at] = at;
+    room.makeRoom(at);
+    room.starts[at] = start;
+    room.lines[at] = line;
+    room.likes[at] = at;
     return at;
-  }
-
-  private grow(): void {
-    const size = Math.max(1024, this.length * 2);
-    this.starts = grown(this.starts, size);
-    this.lines = grown(this.lines, size);
-    const likes = new Int32Array(size);
-    likes.set(this.likes);
-    this.likes = likes;
-    this.keys = {
-      userHigh: grown(this.keys.userHigh, size),
-      userLow: grown(this.keys.userLow, size),
-      secretHigh: grown(this.keys.secretHigh, size),
-      secretLow: grown(this.keys.secretLow, size),
-    };
   }
 
   /** How many cells of a row it takes to know all names of its user. */
@@ -194,17 +191,6 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function withoutSecret(record: SourceRecord): SourceRecord {
   return { ...record, secret: "", recoveryCode: "" };
-}
-
-function noKeys(): PackKeys {
-  const none = new Uint32Array(0);
-  return { userHigh: none, userLow: none, secretHigh: none, secretLow: none };
-}
-
-function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(size);
-  larger.set(array);
-  return larger;
 }
 
 /** Whether a cell contains a text in lower case; null if it does not, but has characters beyond ASCII. */

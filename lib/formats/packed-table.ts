@@ -5,6 +5,7 @@ import { CsvParser, isFilled } from "./csv";
 import type { ColumnRole, ReadItem, TablePlan } from "./format";
 import { joinBytes } from "./join-bytes";
 import { MAX_LINE } from "./lines";
+import { PackRoom } from "./pack-room";
 import { PackedRows, type PackedTable } from "./packed-rows";
 import { rowMapper } from "./row-mapper";
 import { RowSplitter } from "./row-splitter";
@@ -53,6 +54,7 @@ class PackedReader {
   private readonly table: PackedTable;
   private readonly cutOff: CutOff;
   private readonly splitter: RowSplitter;
+  private readonly room = new PackRoom();
   /** What has come of a row that has not arrived whole. */
   private rest: Uint8Array = new Uint8Array(0);
   private started = false;
@@ -83,7 +85,7 @@ class PackedReader {
   }
 
   private readAll(bytes: Uint8Array, ended: boolean): PackedRows {
-    const pack = new PackedRows(bytes, this.table);
+    const pack = new PackedRows(bytes, this.table, this.room);
     let at = 0;
     while (at < bytes.length && !this.lineTooLong) {
       const next = this.readRow(pack, bytes, at, ended);
@@ -93,7 +95,7 @@ class PackedReader {
     this.rest = bytes.slice(at);
     // It may hold half a secret, and lies in the next pack again.
     bytes.fill(SPACE, at);
-    return pack;
+    return pack.close();
   }
 
   /** Reads one row; returns where the next one begins, or null if it has not arrived whole. */

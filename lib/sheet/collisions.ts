@@ -1,6 +1,8 @@
 import { grown, keepRanges } from "./typed-array";
 
 const FIRST_SIZE = 1 << 12;
+/** The table is enlarged when it has fewer numbers for each place: with two a slot, when two thirds are in use. */
+const SLOT_SHARE = 3;
 /** Nothing shares its key with this place. */
 export const ALONE = -1;
 /** Others have shared this key before. */
@@ -27,7 +29,7 @@ export class Collisions {
   reserve(length: number): void {
     this.#high = grown(this.#high, length);
     this.#low = grown(this.#low, length);
-    while (this.#slots.length < length * 4) this.#enlarge();
+    this.#enlarge(length * SLOT_SHARE);
   }
 
   /** Gives a place a key; it must not be in. */
@@ -39,7 +41,7 @@ export class Collisions {
   /** Takes a place in; returns the place that was alone under its key until now, or ALONE, or another number below 0. */
   add(place: number): number {
     if (!this.#hasKey(place)) return ALONE;
-    if (this.#used * 4 >= this.#slots.length) this.#enlarge();
+    if (this.#used * SLOT_SHARE >= this.#slots.length) this.#enlarge(this.#slots.length * 2);
     const slot = this.#find(place);
     const there = this.#slots[slot] as number;
     if (there === 0) {
@@ -97,6 +99,7 @@ export class Collisions {
     keepRanges(this.#high, kept);
     keepRanges(this.#low, kept);
     this.#slots = new Int32Array(FIRST_SIZE * 2);
+    this.#enlarge(kept.reduce((sum, { from, to }) => sum + to - from, 0) * SLOT_SHARE);
     this.#used = 0;
     this.#groups.length = 0;
     this.#freeGroups.length = 0;
@@ -136,9 +139,13 @@ export class Collisions {
     this.#used--;
   }
 
-  #enlarge(): void {
+  /** Makes a table of at least this size. */
+  #enlarge(least: number): void {
     const old = this.#slots;
-    const slots = new Int32Array(old.length * 2);
+    let size = old.length;
+    while (size < least) size *= 2;
+    if (size === old.length) return;
+    const slots = new Int32Array(size);
     const mask = slots.length - 1;
     for (let from = 0; from < old.length; from += 2) {
       if (old[from] === 0) continue;

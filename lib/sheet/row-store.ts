@@ -38,10 +38,15 @@ export class RowStore {
     return this.lots.length;
   }
 
-  /** Makes room for this many rows, or gives all of it back (0); returns for how many there is room, null: as before. */
-  reserve(length: number): number | null {
+  /**
+   * Makes room for this many rows, or gives all of it back (0); returns for how many there is room, null: as before.
+   * @param expected how many there may be in the end: then it need not be made again and again
+   */
+  reserve(length: number, expected: number): number | null {
     if (length > 0 && length <= this.#capacity) return null;
-    const capacity = length === 0 ? 0 : Math.max(length, this.#capacity * 2, FIRST_ROOM);
+    // Rows are never quite of one length; memory that is not written to costs nothing.
+    const enough = expected < length ? this.#capacity * 2 : expected + (expected >> 4);
+    const capacity = length === 0 ? 0 : Math.max(length, enough, FIRST_ROOM);
     this.own = grown(this.own, capacity);
     this.issues = grown(this.issues, capacity);
     this.bits = grown(this.bits, capacity);

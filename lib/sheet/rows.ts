@@ -37,6 +37,7 @@ export class Rows {
   readonly #bySet: number[] = [];
   readonly #key = new TextKey();
   readonly #retries: Record<Retry, number> = { failed: 0, kept: 0, unchecked: 0 };
+  #expected = 0;
   #renamed = 0;
   #moved = 0;
 
@@ -114,9 +115,9 @@ export class Rows {
     return ROW_STATES[this.#store.state[row.place] as number] as RowState;
   }
 
-  /** Makes room for so many rows at once, which is quicker than again and again. */
+  /** About so many rows are still to come: when more room is needed, it is made for all of them. */
   expect(rows: number): void {
-    this.#makeRoom(this.#store.length + Math.min(rows, MOST_EXPECTED));
+    this.#expected = this.#store.length + Math.min(rows, MOST_EXPECTED);
   }
 
   /** `completed`: the record with what other sources tell about its user; the same object if they tell nothing. */
@@ -230,7 +231,7 @@ export class Rows {
   }
 
   #makeRoom(length: number): void {
-    const room = this.#store.reserve(length);
+    const room = this.#store.reserve(length, this.#expected);
     if (room === null) return;
     this.#users.reserve(room);
     this.#secrets.reserve(room);
