@@ -6,11 +6,11 @@ import { useTranslations } from "use-intl";
 import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { FileButton } from "./file-button";
 
 type Props = {
-  state: SheetState;
+  state: SheetNews;
   locked: boolean;
   unsure: boolean;
   accept: string;

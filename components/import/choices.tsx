@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import type { CheckChoices } from "@/lib/otp/check";
 import type { KeepRule } from "@/lib/sheet/keep-one";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { KeepNamed } from "./keep-named";
 
 /** Decisions that hold for all rows. Each shows only where the rows at hand ask for it. */
@@ -17,7 +17,7 @@ export function Choices({
   keepOne,
   deviceNames,
 }: {
-  state: SheetState;
+  state: SheetNews;
   locked: boolean;
   choose: (choices: CheckChoices) => void;
   keepOne: (rule: KeepRule) => void;

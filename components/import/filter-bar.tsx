@@ -8,13 +8,13 @@ import { Select } from "@/components/ui/select";
 import { ISSUE_CODES, type IssueCode } from "@/lib/otp/issue";
 import type { Query } from "@/lib/sheet/query";
 import { ROW_STATES, type RowState } from "@/lib/sheet/row";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 /** While rows pour in, or a search is being typed, only what comes of it is worth being read out. */
 const SAID_AFTER_MS = 1_000;
 
 /** Filters with counts: by what became of the rows, by issue, by name. */
-export function FilterBar({ state, show }: { state: SheetState; show: (query: Query) => void }) {
+export function FilterBar({ state, show }: { state: SheetNews; show: (query: Query) => void }) {
   const t = useTranslations();
   const { query, counts } = state;
   const all = ROW_STATES.reduce((sum, name) => sum + counts[name], 0);

@@ -7,10 +7,10 @@ import { ask } from "@/components/history/ask";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { runListSchema } from "@/lib/otp/run-list";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { type EarlierRun, earlierRun, type Pool } from "./earlier-run";
 
-type Props = { state: SheetState; pool: Pool; onGoOn: () => void };
+type Props = { state: SheetNews; pool: Pool; onGoOn: () => void };
 
 /** Says that these files have been imported before, and how far that went: going on is importing them again. */
 export function GoOnNotice({ state, pool, onGoOn }: Props) {

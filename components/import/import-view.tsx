@@ -4,7 +4,7 @@ import { useCallback, useMemo, useReducer, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
-import { RowsTable } from "@/components/table/rows-table";
+import { sameRow } from "@/components/table/grid-row";
 import { Button } from "@/components/ui/button";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
@@ -27,6 +27,7 @@ import { FilterBar } from "./filter-bar";
 import { FindUsers } from "./find-users";
 import { GoOnNotice } from "./go-on-notice";
 import { Inspector } from "./inspector";
+import { LiveTable } from "./live-table";
 import { OtherRuns } from "./other-runs";
 import { RevealDialog } from "./reveal-dialog";
 import { RevealRecord, useRevealRecord } from "./reveal-record";
@@ -38,7 +39,7 @@ import {
   useCarrierState,
   useFinderState,
   useSheetDead,
-  useSheetState,
+  useSheetNews,
 } from "./session";
 import { SourceList } from "./source-list";
 import { StartPanel } from "./start-panel";
@@ -75,7 +76,7 @@ export function ImportView(props: Props) {
 function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const t = useTranslations();
   const actions = useImportActions(server);
-  const state = useSheetState();
+  const state = useSheetNews();
   const run = useCarrierState();
   const finder = useFinderState();
   const dead = useSheetDead();
@@ -110,6 +111,10 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     },
     [record],
   );
+  const onActive = useCallback(
+    (row: RowView) => setActive((last) => (last && sameRow(last, row) ? last : row)),
+    [],
+  );
   const show = useCallback((query: Query) => getSession().client.show(query), []);
   const startAgain = useCallback(() => {
     readAgain();
@@ -123,7 +128,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
   }, [names]);
   const openUser = useOpenUser();
-  const port = useGridPort(setActive, onReveal, openUser, record);
+  const port = useGridPort(onActive, onReveal, openUser, record);
   const place = useReturnPlace(state.viewLength > 0);
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
@@ -250,7 +255,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
                     <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
                   </div>
                 ) : (
-                  <RowsTable state={state} port={port} sourceName={shortName} goTo={goTo} place={place} />
+                  <LiveTable port={port} sourceName={shortName} goTo={goTo} place={place} />
                 )}
                 {active && state.viewLength > 0 ? (
                   <Inspector row={active} sourceName={sourceName}>

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { RunProgress } from "@/components/run/run-progress";
 import type { Carrying } from "@/lib/sheet/carrier";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 /** The run that this tab feeds. */
 export function RunBar({
@@ -13,7 +13,7 @@ export function RunBar({
   onPause,
 }: {
   run: Carrying;
-  state: SheetState;
+  state: SheetNews;
   onStop: () => void;
   onPause: (paused: boolean) => void;
 }) {

@@ -9,11 +9,11 @@ import { StateBadge } from "@/components/table/state-badge";
 import { Button, buttonClass } from "@/components/ui/button";
 import type { CarrierState } from "@/lib/sheet/carrier";
 import { type Retry, ROW_STATES, type RowState } from "@/lib/sheet/row";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 type Props = {
   run: Extract<CarrierState, { phase: "done" }>;
-  state: SheetState;
+  state: SheetNews;
   onRetry: (retry: Retry) => void;
   onShow: (state: RowState) => void;
   onReport: () => void;

@@ -7,7 +7,7 @@ import { Carrier, type CarrierState } from "@/lib/sheet/carrier";
 import { EMPTY_STATE, SheetClient } from "@/lib/sheet/client";
 import { Finder, type FinderState } from "@/lib/sheet/finder";
 import { sameQuery } from "@/lib/sheet/query";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews, SheetState } from "@/lib/sheet/state";
 
 type Session = {
   client: SheetClient;
@@ -65,11 +65,20 @@ const inBrowser = () => typeof window !== "undefined";
  * the query is always the latest: what is typed must not wait for rows.
  */
 export function useSheetState(): SheetState {
+  return useDrawn(({ state }) => state);
+}
+
+/** The same for all but the grid: scrolling brings other rows, and nothing else is drawn again. */
+export function useSheetNews(): SheetNews {
+  return useDrawn(({ news }) => news);
+}
+
+function useDrawn<T extends SheetNews>(told: (client: SheetClient) => () => T): T {
   const client = inBrowser() ? getSession().client : null;
   const latest = useSyncExternalStore(
     client?.subscribe ?? nothing,
-    client?.state ?? (() => EMPTY_STATE),
-    () => EMPTY_STATE,
+    client ? told(client) : () => EMPTY_STATE as SheetNews as T,
+    () => EMPTY_STATE as SheetNews as T,
   );
   const drawn = useDeferredValue(latest);
   const { query } = latest;

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "use-intl";
 import { ISSUES } from "@/lib/otp/issue";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 /** So many reasons for blocked rows are named; the table has them all. */
 const MOST_REASONS = 4;
 
 /** What becomes of the rows at hand: those that go, and why the others do not. */
-export function ReviewCounts({ state, rows, left }: { state: SheetState; rows: number; left: number }) {
+export function ReviewCounts({ state, rows, left }: { state: SheetNews; rows: number; left: number }) {
   const t = useTranslations();
   const { blocked, removed } = state.counts;
   const reasons = state.issues

@@ -9,7 +9,7 @@ import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolState, PoolTarget } from "@/lib/sheet/actions";
 import type { FinderState } from "@/lib/sheet/finder";
 import type { RunScope } from "@/lib/sheet/run-desk";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { CheckLine } from "./check-line";
 import { estimate } from "./estimate";
 import { ExistingChoice } from "./existing-choice";
@@ -23,7 +23,7 @@ const MOST_UNASKED = 10;
 type Props = {
   scope: RunScope;
   target: PoolTarget;
-  state: SheetState;
+  state: SheetNews;
   /** Rows that would go, and of those the ones whose users are known to have an OTP. */
   rows: number;
   enrolled: number;

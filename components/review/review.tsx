@@ -6,7 +6,7 @@ import type { ImportActions, PoolState, PoolTarget } from "@/lib/sheet/actions";
 import type { SheetClient } from "@/lib/sheet/client";
 import type { Finder, FinderState } from "@/lib/sheet/finder";
 import type { RunScope } from "@/lib/sheet/run-desk";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { ReviewDialog } from "./review-dialog";
 
 /** So few users are looked up unasked as soon as an import is considered. */
@@ -14,7 +14,7 @@ const MOST_UNASKED = 200;
 
 type Props = {
   scope: RunScope;
-  state: SheetState;
+  state: SheetNews;
   client: SheetClient;
   finder: Finder;
   finding: FinderState;

@@ -72,6 +72,8 @@ export function GridCanvas(props: Props) {
     props.onMenu(place, { x: event.clientX, y: event.clientY });
   }
 
+  /** A row that has left the screen is drawn again as another one: nothing is made anew while the grid scrolls. */
+  const keyOf = (index: number) => (editing?.index === index ? "editing" : index % lies.most);
   const indexes = Array.from({ length: end - first }, (_, at) => first + at);
   if (editing && (editing.index < first || editing.index >= end)) indexes.push(editing.index);
   return (
@@ -105,7 +107,7 @@ export function GridCanvas(props: Props) {
           const inRange = index >= range.top && index <= range.bottom;
           return (
             <GridRow
-              key={index}
+              key={keyOf(index)}
               index={index}
               row={row && models.get(row.id)}
               start={startOf(index)}

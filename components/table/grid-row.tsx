@@ -26,7 +26,7 @@ type Props = {
 };
 
 /** On a narrow screen the first column stays in sight. */
-const STAYS = "relative max-lg:sticky max-lg:left-0 max-lg:z-[1]";
+const STAYS = "max-lg:sticky max-lg:left-0 max-lg:z-[1]";
 
 // Where the system chooses the colours, backgrounds are gone and lines have to tell.
 const IN_RANGE =
@@ -34,7 +34,7 @@ const IN_RANGE =
 const CURSOR =
   "outline-2 -outline-offset-2 outline-line-strong group-focus-within/grid:outline-accent forced-colors:outline-solid";
 const INVALID =
-  "before:absolute before:inset-y-1.5 before:left-1 before:rounded-full before:border-l-4 before:border-bad";
+  "relative before:absolute before:inset-y-1.5 before:left-1 before:rounded-full before:border-l-4 before:border-bad";
 
 /** The id by which aria-activedescendant names a cell. */
 export function cellId(gridId: string, row: number, column: number): string {
@@ -52,8 +52,8 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
       aria-rowindex={index + 2}
       aria-busy={its ? undefined : true}
       data-row={its?.id}
-      className={`absolute inset-x-0 top-0 grid border-b border-line ${removed ? "line-through" : ""}`}
-      style={{ gridTemplateColumns: GRID_TEMPLATE, height, transform: `translateY(${start}px)` }}
+      className={`absolute inset-x-0 grid border-b border-line ${removed ? "line-through" : ""}`}
+      style={{ gridTemplateColumns: GRID_TEMPLATE, height, top: start }}
     >
       {COLUMNS.map(({ id, fields }, column) => {
         const cell = cells?.[column];
@@ -73,7 +73,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
             aria-invalid={invalid || undefined}
             aria-describedby={name ? `${own}-issue` : undefined}
             title={name || undefined}
-            className={`${column === 0 ? STAYS : "relative"} flex min-w-0 items-center px-3 ${column >= from && column <= to ? IN_RANGE : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? CURSOR : ""} ${invalid ? INVALID : ""}`}
+            className={`${column === 0 ? STAYS : ""} flex min-w-0 items-center px-3 ${column >= from && column <= to ? IN_RANGE : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? CURSOR : ""} ${invalid ? INVALID : ""}`}
           >
             {cell && typeof Cell === "function" ? Cell(cell.getContext()) : null}
             {name ? (
@@ -93,7 +93,15 @@ function issuesOf(row: RowView, fields: readonly string[]) {
   return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
 }
 
-/** Every news from the worker brings new objects for all rows on screen; a row is drawn again only when it has changed. */
+/** Whether a row looks as it did: every news from the worker brings new objects for all rows on screen. */
+export function sameRow(before: RowView | undefined, after: RowView | undefined): boolean {
+  return (
+    before?.id === after?.id &&
+    before?.revision === after?.revision &&
+    before?.member?.displayName === after?.member?.displayName
+  );
+}
+
 export const GridRow = memo(
   GridRowMarkup,
   (before, after) =>
@@ -102,7 +110,5 @@ export const GridRow = memo(
     before.cursor === after.cursor &&
     before.from === after.from &&
     before.to === after.to &&
-    before.row?.original.id === after.row?.original.id &&
-    before.row?.original.revision === after.row?.original.revision &&
-    before.row?.original.member?.displayName === after.row?.original.member?.displayName,
+    sameRow(before.row?.original, after.row?.original),
 );

@@ -47,6 +47,8 @@ import { useSelection } from "./use-selection";
 
 const ROW_PX = 36;
 const HEADER_PX = 36;
+/** Rows are asked for by so many, before they are on screen: a row drawn empty first would be drawn twice. */
+const STRIDE = 32;
 
 type Props = {
   state: SheetState;
@@ -78,7 +80,8 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     from: place?.position ?? 0,
   });
   const { first, end, showRow } = lies;
-  useEffect(() => port.look(first, end), [port, first, end]);
+  const { start, stop } = aheadOf(first, end);
+  useEffect(() => port.look(start, stop), [port, start, stop]);
 
   const hush = useCallback(() => say(null), []);
   const marked = useSelection({
@@ -303,4 +306,10 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
       <SecretsDialog asking={ranges.asking} rows={rows} onAnswer={ranges.answer} />
     </GridProvider>
   );
+}
+
+/** The rows to ask for while these are drawn. */
+function aheadOf(first: number, end: number): { start: number; stop: number } {
+  const start = Math.floor((first - STRIDE / 2) / STRIDE) * STRIDE;
+  return { start: Math.max(0, start), stop: Math.ceil((end + STRIDE / 2) / STRIDE) * STRIDE };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
@@ -28,18 +28,25 @@ export function useGridActions(its: Its) {
   const t = useTranslations();
   const { editing, start, end, onDraft } = useCellEditing(port.edit, rowAt);
 
+  // Whoever presses something means the rows that are there; nothing is drawn again because there are others.
+  const now = useRef({ shown, size });
+  useLayoutEffect(() => {
+    now.current = { shown, size };
+  });
+
   const edit = useCallback(
     (row: RowView, column: number, typed: string | null) => {
       const field = fieldAt(column);
       if (!field) return;
       if (row.lock) return say(t(row.lock === "done" ? "table.lockedDone" : "table.lockedRun"));
       if (row.state === "removed") return say(t("grid.removed"));
-      const at = shown.rows.findIndex(({ id }) => id === row.id);
+      const { start: first, rows } = now.current.shown;
+      const at = rows.findIndex(({ id }) => id === row.id);
       if (at < 0) return;
       say(null);
-      start(row, shown.start + at, field, typed);
+      start(row, first + at, field, typed);
     },
-    [shown, start, say, t],
+    [start, say, t],
   );
 
   /** Closes the editor, and goes on from its cell. */
@@ -50,12 +57,13 @@ export function useGridActions(its: Its) {
       if (!by) return;
       focusGrid();
       const column = COLUMNS.findIndex((_, at) => fieldAt(at) === editing.field);
+      const { rows, columns } = now.current.size;
       goTo({
-        row: Math.max(0, Math.min(size.rows - 1, editing.index + by.row)),
-        column: Math.max(0, Math.min(size.columns - 1, column + by.column)),
+        row: Math.max(0, Math.min(rows - 1, editing.index + by.row)),
+        column: Math.max(0, Math.min(columns - 1, column + by.column)),
       });
     },
-    [editing, end, focusGrid, goTo, size.rows, size.columns],
+    [editing, end, focusGrid, goTo],
   );
 
   const actions = useMemo<GridActions>(

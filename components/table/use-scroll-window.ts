@@ -29,12 +29,14 @@ type Its = {
 
 /** Which rows of any number are on screen, and where on the canvas that the browser scrolls. */
 export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) {
-  const [viewPx, setViewPx] = useState(0);
+  // Until it is measured: about what there is room for, so that the first rows are drawn with the grid itself.
+  const [measuredPx, setMeasuredPx] = useState<number | null>(null);
+  const viewPx = measuredPx ?? window.innerHeight / 2;
   const geometry: Geometry = { rows, rowPx, viewPx, maxCanvasPx: MAX_CANVAS_PX };
   const now = useRef(geometry);
   const scroll = useRef<Scroll>({ top: 0, position: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [drawn, setDrawn] = useState({ first: 0, end: 0, shift: 0 });
+  const [drawn, setDrawn] = useState(() => ({ ...rowsAround(geometry, from, MORE_ROWS), shift: 0 }));
 
   const draw = useCallback(() => {
     const { top, position } = scroll.current;
@@ -67,7 +69,7 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) 
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const measured = new ResizeObserver(() => setViewPx(Math.max(0, element.clientHeight - headerPx)));
+    const measured = new ResizeObserver(() => setMeasuredPx(Math.max(0, element.clientHeight - headerPx)));
     measured.observe(element);
     const onScroll = () => {
       scroll.current = scrolled(now.current, scroll.current, element.scrollTop);
@@ -95,12 +97,12 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) 
 
   const start = useRef(from);
   useLayoutEffect(() => {
-    if (start.current === 0 || viewPx === 0) return;
+    if (start.current === 0 || measuredPx === null) return;
     const position = start.current;
     start.current = 0;
     // Drawing at once is nothing that an effect may ask for.
     queueMicrotask(() => settle(position));
-  }, [viewPx, settle]);
+  }, [measuredPx, settle]);
 
   /** Scrolls as little as needed to show a row whole. */
   const showRow = useCallback(
@@ -129,6 +131,8 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) 
     geometry,
     first: Math.min(drawn.first, rows),
     end: Math.min(drawn.end, rows),
+    /** So many rows are drawn at most. */
+    most: Math.ceil(viewPx / rowPx) + 1 + 2 * MORE_ROWS,
     /** Where a row lies on the canvas. */
     topOfRow: (row: number) => row * rowPx + drawn.shift,
     /** Rows to go for a page. */

@@ -5,7 +5,7 @@ import { formatName } from "@/components/import/format-name";
 import { ShareBar } from "@/components/table/share-bar";
 import type { IssueCode } from "@/lib/otp/issue";
 import { ROW_STATES } from "@/lib/sheet/row";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 /** Rows that GenAuth could not compute, by what is different; and those that do not say. */
 const PARAMETERS = [
@@ -18,7 +18,7 @@ const PARAMETERS = [
 ] as const satisfies readonly { name: string; codes: readonly IssueCode[] }[];
 
 /** The shape of what has been read: how its rows stand, which formats they came in, and whose parameters they have. */
-export function Glance({ state: { counts, issues, sources } }: { state: SheetState }) {
+export function Glance({ state: { counts, issues, sources } }: { state: SheetNews }) {
   const t = useTranslations();
   const all = sources.reduce((sum, { rows }) => sum + rows, 0);
   const formats = new Map<string, number>();

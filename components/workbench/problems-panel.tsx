@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ISSUE_CODES, ISSUES, type IssueCode, type IssueLevel } from "@/lib/otp/issue";
 import { type FixId, fixesFor } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 
 const LEVELS: Record<IssueLevel, { icon: LucideIcon; look: string }> = {
   error: { icon: CircleAlert, look: "text-bad" },
@@ -15,7 +15,7 @@ const LEVELS: Record<IssueLevel, { icon: LucideIcon; look: string }> = {
 };
 
 type Props = {
-  state: SheetState;
+  state: SheetNews;
   show: (query: Query) => void;
   /** null while rows are on their way: nothing may be changed. */
   onFix: ((fix: FixId, issue: IssueCode) => void) | null;

@@ -4,12 +4,12 @@ import { Redo2, Undo2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/button";
 import type { StepView } from "@/lib/sheet/history";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { useStepName } from "./step-name";
 import type { Undo } from "./use-undo";
 
 /** Undo and redo, each saying what it would do, and then what it did. */
-export function UndoButtons({ history, undo }: { history: SheetState["history"]; undo: Undo }) {
+export function UndoButtons({ history, undo }: { history: SheetNews["history"]; undo: Undo }) {
   const t = useTranslations("history");
   const nameOf = useStepName();
   const label = (direction: "undo" | "redo", step: StepView | null) =>

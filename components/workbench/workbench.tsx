@@ -10,7 +10,7 @@ import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
-import type { SheetState } from "@/lib/sheet/state";
+import type { SheetNews } from "@/lib/sheet/state";
 import { AssignDialog } from "./assign-dialog";
 import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
@@ -23,7 +23,7 @@ import { UndoButtons } from "./undo-buttons";
 import type { Undo } from "./use-undo";
 
 type Props = {
-  state: SheetState;
+  state: SheetNews;
   /** Rows are on their way. */
   locked: boolean;
   undo: Undo;

@@ -3,7 +3,7 @@ import { DEFAULT_CHOICES } from "@/lib/otp/check";
 import { EVERYTHING, type Query, sameQuery } from "./query";
 import { ROW_STATES, type RowState } from "./row";
 import type { Sheet } from "./sheet";
-import type { SheetState } from "./state";
+import type { SheetNews, SheetState } from "./state";
 
 export const EMPTY_STATE: SheetState = {
   sources: [],
@@ -23,6 +23,7 @@ export class SheetClient {
   readonly #worker: Worker;
   readonly #listeners = new Set<() => void>();
   #state = EMPTY_STATE;
+  #news: SheetNews = EMPTY_STATE;
   #dead = false;
   /** A query that the worker has not answered yet. */
   #asked: Query | null = null;
@@ -38,8 +39,7 @@ export class SheetClient {
     void this.sheet.subscribe(
       proxy((state: SheetState) => {
         if (this.#asked && sameQuery(this.#asked, state.query)) this.#asked = null;
-        this.#state = this.#asked ? { ...state, query: this.#asked } : state;
-        this.#emit();
+        this.#hear(this.#asked ? { ...state, query: this.#asked } : state);
       }),
     );
   }
@@ -50,6 +50,9 @@ export class SheetClient {
   };
 
   readonly state = (): SheetState => this.#state;
+
+  /** The state without its rows: the same object until something of it changes. */
+  readonly news = (): SheetNews => this.#news;
 
   /** The worker has died, and with it the rows: the page has to say so. */
   readonly dead = (): boolean => this.#dead;
@@ -79,8 +82,7 @@ export class SheetClient {
   /** Shows other rows. The query itself holds at once: what is typed must not wait for a million rows. */
   show(query: Query): void {
     this.#asked = query;
-    this.#state = { ...this.#state, query };
-    this.#emit();
+    this.#hear({ ...this.#state, query });
     void this.sheet.show(query);
   }
 
@@ -88,6 +90,13 @@ export class SheetClient {
   close(): void {
     this.#listeners.clear();
     this.#worker.terminate();
+  }
+
+  #hear(state: SheetState): void {
+    const { window: _rows, ...news } = state;
+    this.#state = state;
+    if (JSON.stringify(news) !== JSON.stringify(this.#news)) this.#news = news;
+    this.#emit();
   }
 
   #die(): void {

@@ -38,7 +38,7 @@ import { View } from "./view";
 import { type ChangeRequest, Workbench } from "./workbench";
 
 /** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
-const TELL_EVERY_MS = 120;
+const TELL_EVERY_MS = 200;
 /** A million sorted rows take their time: looking through them again may have no more than this part of the worker. */
 const TELL_SHARE = 1 / 4;
 /** More names than anybody reads in a list of suggestions. */

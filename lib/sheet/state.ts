@@ -55,3 +55,6 @@ export type SheetState = {
   viewLength: number;
   window: { start: number; rows: RowView[] };
 };
+
+/** The same without the rows, for all that need not be drawn again when others are on screen. */
+export type SheetNews = Omit<SheetState, "window">;
