@@ -1,17 +1,19 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import type { SheetClient } from "@/lib/sheet/client";
 import { DropArea } from "./drop-area";
 import type { ImportView, Props } from "./import-view";
 import { MissedNotice } from "./missed-notice";
 import type { OtherRuns } from "./other-runs";
 import { StartPanel } from "./start-panel";
+import type { WarmTable } from "./warm-table";
 
 /** What is for rows: the table, its tools, the run. Most of the code, and none of it is needed to choose a file. */
 type Rest = {
   View: typeof ImportView;
   Runs: typeof OtherRuns;
+  Warm: typeof WarmTable;
   client: () => SheetClient;
 };
 
@@ -21,12 +23,18 @@ let begun = false;
 
 async function loadRest(): Promise<Rest> {
   if (rest) return rest;
-  const [view, session, runs] = await Promise.all([
+  const [view, session, runs, warm] = await Promise.all([
     import("./import-view"),
     import("./session"),
     import("./other-runs"),
+    import("./warm-table"),
   ]);
-  rest = { View: view.ImportView, Runs: runs.OtherRuns, client: () => session.getSession().client };
+  rest = {
+    View: view.ImportView,
+    Runs: runs.OtherRuns,
+    Warm: warm.WarmTable,
+    client: () => session.getSession().client,
+  };
   return rest;
 }
 
@@ -54,7 +62,8 @@ export function ImportScreen(props: Props) {
           (found) => {
             // Starts the worker: it is warm when the file comes.
             found.client();
-            setLoaded(found);
+            // In slices: whoever presses something meanwhile is not to wait.
+            startTransition(() => setLoaded(found));
           },
           // Told when it is needed.
           () => undefined,
@@ -79,6 +88,7 @@ export function ImportScreen(props: Props) {
     <DropArea onFiles={onFiles} disabled={false}>
       {loaded ? <loaded.Runs own="" /> : null}
       {missed ? <MissedNotice onAgain={() => void read(missed)} /> : null}
+      {loaded ? <loaded.Warm /> : null}
       <StartPanel
         accept={props.accept}
         formats={props.formats}

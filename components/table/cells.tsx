@@ -1,7 +1,7 @@
 "use client";
 
 import { Eye, Pencil, RotateCcw, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { StateBadge } from "@/components/table/state-badge";
 import { IconButton } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { GENAUTH_PARAMETERS, plainAlgorithm } from "@/lib/otp/parameters";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { RowView } from "@/lib/sheet/row-view";
 import { CellEditor } from "./cell-editor";
-import { useGrid } from "./grid-context";
+import { RowTools, useGrid } from "./grid-context";
 import { nameOf } from "./use-words";
 
 type CellProps = { row: RowView };
@@ -189,6 +189,7 @@ function Editable({
   children: ReactNode;
 }) {
   const grid = useGrid();
+  const tools = useContext(RowTools);
   if (grid.editing?.row.id === row.id && grid.editing.field === field) {
     return <CellEditor editing={grid.editing} label={label} />;
   }
@@ -198,14 +199,16 @@ function Editable({
       onDoubleClick={() => grid.startEdit(row, field)}
     >
       {children}
-      <span className="absolute right-0 flex rounded-control bg-raised opacity-0 shadow-raised group-hover/cell:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-        {more}
-        {row.lock || row.state === "removed" ? null : (
-          <IconButton tabIndex={-1} label={label} onClick={() => grid.startEdit(row, field)}>
-            <Pencil aria-hidden className="size-3.5" />
-          </IconButton>
-        )}
-      </span>
+      {tools ? (
+        <span className="absolute right-0 flex rounded-control bg-raised opacity-0 shadow-raised group-hover/cell:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+          {more}
+          {row.lock || row.state === "removed" ? null : (
+            <IconButton tabIndex={-1} label={label} onClick={() => grid.startEdit(row, field)}>
+              <Pencil aria-hidden className="size-3.5" />
+            </IconButton>
+          )}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -6,9 +6,11 @@ import {
   type KeyboardEventHandler,
   type MouseEvent,
   type MouseEventHandler,
+  type PointerEvent,
   type PointerEventHandler,
   type RefObject,
   useMemo,
+  useState,
 } from "react";
 import { useTranslations } from "use-intl";
 import type { MenuPoint } from "@/components/ui/menu";
@@ -58,6 +60,13 @@ export function GridCanvas(props: Props) {
   const table = useTable({ features, columns, data, getRowId: (row: RowView) => String(row.id) });
   const models = new Map(table.getRowModel().rows.map((row) => [row.original.id, row]));
 
+  /** The row under the pointer. */
+  const [over, setOver] = useState<number | null>(null);
+  function onPointerOver({ target }: PointerEvent) {
+    const row = target instanceof Element && target.closest("[role=row]");
+    setOver(row ? Number(row.getAttribute("aria-rowindex")) - 2 : null);
+  }
+
   /** Buttons in rows are there for the mouse; the keys stay with the grid. */
   function onMouseDown(event: MouseEvent) {
     if (!(event.target instanceof Element && event.target.closest("[role=gridcell] button"))) return;
@@ -98,6 +107,8 @@ export function GridCanvas(props: Props) {
         role="presentation"
         className="relative overflow-clip"
         style={{ height: headerPx + canvasPx(lies.geometry), width: GRID_WIDTH }}
+        onPointerOver={onPointerOver}
+        onPointerLeave={() => setOver(null)}
         onPointerDown={props.onPointerDown}
         onClick={props.onClick}
       >
@@ -116,6 +127,7 @@ export function GridCanvas(props: Props) {
               cursor={index === active.row ? active.column : null}
               from={inRange ? range.left : -1}
               to={inRange ? range.right : -1}
+              tools={index === over || index === active.row || index === editing?.index}
             />
           );
         })}

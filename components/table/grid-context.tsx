@@ -36,6 +36,12 @@ const GridContext = createContext<GridActions | null>(null);
 
 export const GridProvider = GridContext.Provider;
 
+/**
+ * Whether the cells of a row have their buttons. Only those under the pointer and the cursor do: they are half of all that
+ * there is to draw in a row.
+ */
+export const RowTools = createContext(true);
+
 export function useGrid(): GridActions {
   const grid = useContext(GridContext);
   if (!grid) throw new Error("A cell stands outside its grid.");

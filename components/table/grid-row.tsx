@@ -8,6 +8,7 @@ import type { RowView } from "@/lib/sheet/row-view";
 import { bySeverity } from "./cells";
 import { COLUMNS, fieldAt, GRID_TEMPLATE } from "./columns";
 import type { features } from "./features";
+import { RowTools } from "./grid-context";
 
 type Props = {
   /** Its place in the view, from 0. */
@@ -23,6 +24,8 @@ type Props = {
   /** The first and last column of the range on this row; -1 where there is none. */
   from: number;
   to: number;
+  /** Its cells have their buttons. */
+  tools: boolean;
 };
 
 /** On a narrow screen the first column stays in sight. */
@@ -41,7 +44,7 @@ export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
 }
 
-function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: Props) {
+function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to, tools }: Props) {
   const t = useTranslations("issueGroup");
   const its = row?.original;
   const removed = its?.state === "removed";
@@ -75,7 +78,9 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to }: 
             title={name || undefined}
             className={`${column === 0 ? STAYS : ""} flex min-w-0 items-center px-3 ${column >= from && column <= to ? IN_RANGE : cursor === null ? "bg-surface" : "bg-sunken"} ${cursor === column ? CURSOR : ""} ${invalid ? INVALID : ""}`}
           >
-            {cell && typeof Cell === "function" ? Cell(cell.getContext()) : null}
+            {cell && typeof Cell === "function" ? (
+              <RowTools value={tools}>{Cell(cell.getContext())}</RowTools>
+            ) : null}
             {name ? (
               <span hidden id={`${own}-issue`}>
                 {name}
@@ -110,5 +115,6 @@ export const GridRow = memo(
     before.cursor === after.cursor &&
     before.from === after.from &&
     before.to === after.to &&
+    before.tools === after.tools &&
     sameRow(before.row?.original, after.row?.original),
 );

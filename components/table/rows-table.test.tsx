@@ -91,8 +91,16 @@ describe("to who cannot see it, the grid", () => {
 
 test("a cell’s own button takes the cursor along to its row", async () => {
   open(rowsOf(5, 6, 7));
-  const pencil = screen.getAllByRole("button", { name: /^Edit Secret/ })[2] as HTMLElement;
-  await userEvent.pointer({ target: pencil, keys: "[MouseLeft]" });
+  const buttons = () => screen.queryAllByRole("button", { name: /of line 9$/ });
+  expect(buttons()).toEqual([]);
+  await userEvent.hover(screen.getByRole("gridcell", { name: "9" }));
+  expect(buttons().map((button) => button.getAttribute("aria-label"))).toEqual([
+    "Edit User of line 9",
+    "Show the secret of line 9",
+    "Edit Secret of line 9",
+    "Edit Recovery of line 9",
+  ]);
+  await userEvent.pointer({ target: buttons()[2] as HTMLElement, keys: "[MouseLeft]" });
   expect(active()).toEqual([4, 3]);
 });
 

@@ -29,14 +29,15 @@ type Its = {
 
 /** Which rows of any number are on screen, and where on the canvas that the browser scrolls. */
 export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) {
-  // Until it is measured: about what there is room for, so that the first rows are drawn with the grid itself.
+  // Until it is measured: about what there is room for, so that the first rows are drawn with the grid itself, and those
+  // beyond them a frame later.
   const [measuredPx, setMeasuredPx] = useState<number | null>(null);
   const viewPx = measuredPx ?? window.innerHeight / 2;
   const geometry: Geometry = { rows, rowPx, viewPx, maxCanvasPx: MAX_CANVAS_PX };
   const now = useRef(geometry);
   const scroll = useRef<Scroll>({ top: 0, position: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [drawn, setDrawn] = useState(() => ({ ...rowsAround(geometry, from, MORE_ROWS), shift: 0 }));
+  const [drawn, setDrawn] = useState(() => ({ ...rowsAround(geometry, from, 0), shift: 0 }));
 
   const draw = useCallback(() => {
     const { top, position } = scroll.current;
@@ -91,9 +92,9 @@ export function useScrollWindow({ scroller, rows, rowPx, headerPx, from }: Its) 
       scroll.current = most;
       if (scroller.current) scroller.current.scrollTop = most.top;
     }
-    draw();
+    if (measuredPx !== null) draw();
     settleWhenStill();
-  }, [rows, rowPx, viewPx, scroller, draw, settleWhenStill]);
+  }, [measuredPx, rows, rowPx, viewPx, scroller, draw, settleWhenStill]);
 
   const start = useRef(from);
   useLayoutEffect(() => {
