@@ -14,15 +14,18 @@ import { median } from "./bench/report";
  *
  *     npm run bench:run -- 100000          rows; the median of 3 turns
  *     npm run bench:run -- 1000000 1       one turn
+ *     npm run bench:run -- 20000 3 25      three turns against a sandbox that takes 25 ms for each call
  */
 const ROWS = Number(process.argv[2] ?? 100_000);
 const TURNS = Number(process.argv[3] ?? 3);
+const LATENCY_MS = Number(process.argv[4] ?? 0);
 const WARM_UP = 2_000;
 const BATCH = 50;
 const AT_ONCE = 4;
 
 async function startPool(): Promise<{ target: Target; child: ChildProcess }> {
-  const args = ["--import", "tsx", "scripts/sandbox.ts", "--users", String(Math.min(1_000_000, ROWS * 1.2))];
+  const behaviour = ["--users", String(Math.min(1_000_000, ROWS * 1.2)), "--latency-ms", String(LATENCY_MS)];
+  const args = ["--import", "tsx", "scripts/sandbox.ts", ...behaviour];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   for await (const part of child.stdout) {
@@ -56,6 +59,18 @@ async function bareLoop(target: Target, rows: readonly ImportRow[]): Promise<num
   return performance.now() - began;
 }
 
+/** Processor time of a process so far in ms, all its threads together, from /proc; 0 where there is none. */
+function processorMs(pid: number): number {
+  try {
+    // Behind the name, which may hold anything, in ticks of 10 ms (proc(5)).
+    const [, fields = ""] = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ");
+    const [user, system] = fields.split(" ").slice(11, 13);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return 0;
+  }
+}
+
 /** Resident memory of the console in MB, from /proc; 0 where there is none. */
 function megabytes(pid: number): number {
   try {
@@ -78,7 +93,10 @@ const users = seedPool(Math.min(1_000_000, ROWS * 1.2)).filter(({ status }) => s
 const server = await startConsole(target);
 const client = new RunClient(server.url);
 let peak = 0;
-let slowest = 0;
+/** The slowest answer of each page or question during the runs, in ms. */
+const slowest = new Map<string, number>();
+/** The run under way. */
+let under = "";
 
 /** Other secrets each time: what GenAuth holds already would not be sent again. */
 function rowsOf(turn: number, count: number): ImportRow[] {
@@ -88,7 +106,10 @@ function rowsOf(turn: number, count: number): ImportRow[] {
 
 async function throughConsole(rows: readonly ImportRow[]): Promise<{ ms: number; fedMs: number }> {
   const began = performance.now();
-  const key = await client.begin(rows, { ...DEFAULT_OPTIONS, verify: "none", before: "blind" });
+  const options = { ...DEFAULT_OPTIONS, verify: "none" as const, before: "blind" as const };
+  const key = await client.begin(rows, options, (opened) => {
+    under = opened;
+  });
   const fedMs = performance.now() - began;
   const { counts } = await client.end(key);
   const ms = performance.now() - began;
@@ -96,11 +117,37 @@ async function throughConsole(rows: readonly ImportRow[]): Promise<{ ms: number;
   return { ms, fedMs };
 }
 
-async function openPage(): Promise<number> {
-  const began = performance.now();
-  const page = await fetch(`${server.url}/history`);
-  await page.text();
-  return performance.now() - began;
+const PAGES: Record<string, () => string> = {
+  import: () => "/",
+  history: () => "/history",
+  "list of runs": () => "/api/runs",
+  "its rows": () => `/api/runs/${under}/rows`,
+  "its rows by user": () => `/api/runs/${under}/rows?search=nobody`,
+};
+
+async function openPages(): Promise<void> {
+  for (const [name, path] of Object.entries(PAGES)) {
+    const began = performance.now();
+    const page = await fetch(server.url + path());
+    await page.text();
+    slowest.set(name, Math.max(slowest.get(name) ?? 0, performance.now() - began));
+  }
+}
+
+/** Opens pages and looks at the memory, again and again, until it is told to stop. */
+function watchOthers(): () => Promise<void> {
+  let over = false;
+  const watching = (async () => {
+    while (!over) {
+      peak = Math.max(peak, megabytes(server.pid));
+      await openPages().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  })();
+  return () => {
+    over = true;
+    return watching;
+  };
 }
 
 const perSecond = (ms: number) => Math.round((ROWS / ms) * 1000);
@@ -108,28 +155,29 @@ const perSecond = (ms: number) => Math.round((ROWS / ms) * 1000);
 try {
   await bareLoop(target, rowsOf(0, WARM_UP));
   await throughConsole(rowsOf(1, WARM_UP));
-  for (let times = 0; times < 5; times++) await openPage();
-  const watch = setInterval(async () => {
-    peak = Math.max(peak, megabytes(server.pid));
-    slowest = Math.max(slowest, await openPage().catch(() => 0));
-  }, 250);
+  for (let times = 0; times < 5; times++) await openPages();
+  slowest.clear();
   const ratios: number[] = [];
   for (let turn = 1; turn <= TURNS; turn++) {
     const bareMs = await bareLoop(target, rowsOf(2 * turn, ROWS));
     const before = await calls(target);
+    const spent = processorMs(server.pid);
+    const unwatch = watchOthers();
     const { ms, fedMs } = await throughConsole(rowsOf(2 * turn + 1, ROWS));
+    await unwatch();
+    const microseconds = ((processorMs(server.pid) - spent) / ROWS) * 1000;
     const made = (await calls(target)) - before;
     ratios.push(bareMs / ms);
     console.log(
       `${ROWS} rows: bare loop ${perSecond(bareMs)} rows/s; console ${perSecond(ms)} rows/s, ${(bareMs / ms).toFixed(2)} of it, ` +
-        `all up after ${Math.round(fedMs)} ms, ${made} calls of at least ${Math.ceil(ROWS / BATCH)}`,
+        `all up after ${Math.round(fedMs)} ms, ${Math.round(microseconds)} µs of processor a row, ` +
+        `${made} calls of at least ${Math.ceil(ROWS / BATCH)}`,
     );
   }
-  clearInterval(watch);
   console.log(`median: ${median(ratios).toFixed(2)} of the bare loop`);
-  console.log(
-    `console's memory at most ${Math.round(peak)} MB, slowest other page ${Math.round(slowest)} ms`,
-  );
+  console.log(`console's memory at most ${Math.round(peak)} MB`);
+  const pages = [...slowest].map(([name, ms]) => `${name} ${Math.round(ms)}`);
+  console.log(`other pages meanwhile, the slowest of each in ms: ${pages.join(", ")}`);
 } finally {
   await server.kill();
   child.kill();

@@ -32,12 +32,17 @@ export class RunClient {
     this.#runs = runsOver(url, { origin: url });
   }
 
-  /** Opens a run and hands all its rows up; returns its key. */
-  async begin(rows: readonly ImportRow[], options: RunOptions = BLIND): Promise<string> {
+  /** Opens a run and hands all its rows up; returns its key, which `opened` is told before. */
+  async begin(
+    rows: readonly ImportRow[],
+    options: RunOptions = BLIND,
+    opened?: (key: string) => void,
+  ): Promise<string> {
     const key = randomUUID();
     const sources = [{ name: "people.csv", size: 1 }];
-    const opened = await this.#runs.open({ key, total: rows.length, sources, options });
-    if (!opened.ok) throw new Error(`The run was not opened: ${opened.code}`);
+    const reply = await this.#runs.open({ key, total: rows.length, sources, options });
+    if (!reply.ok) throw new Error(`The run was not opened: ${reply.code}`);
+    opened?.(key);
     for (let at = 0; at < rows.length; at += MOST_ROWS) {
       const last = at + MOST_ROWS >= rows.length;
       const fed = await this.#runs.feed(key, { rows: rows.slice(at, at + MOST_ROWS), last });

@@ -4,6 +4,7 @@ import { PEOPLE } from "./migration-0003-people";
 import { CONNECTIONS } from "./migration-0004-connections";
 import { AUDIT_GUARD } from "./migration-0005-audit-guard";
 import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
+import { ROOM_FOR_OUTCOMES } from "./migration-0006-room-for-outcomes";
 
 /**
  * The steps from an empty database to `schema.ts`, the same for PGlite and PostgreSQL. Never change one that has been
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0004-connections", sql: CONNECTIONS },
   { id: "0005-lean-ledger", sql: LEAN_LEDGER },
   { id: "0005-audit-guard", sql: AUDIT_GUARD },
+  { id: "0006-room-for-outcomes", sql: ROOM_FOR_OUTCOMES },
 ];
 
 /** The statements of a migration, one by one: the drivers take no more at once. */

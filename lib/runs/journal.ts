@@ -7,7 +7,7 @@ import type { RangeOutcome } from "@/lib/otp/outcome";
 import type { FinalCounts, RunCommand } from "@/lib/otp/run-view";
 
 /** Outcomes are gathered for so long, or until there are so many, and written down together. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 const GATHER_ROWS = 2_000;
 const HEARTBEAT_MS = 500;
 /** The lease is 15 s: who has not been able to prolong it for so long must take it for lost. */
