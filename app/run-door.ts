@@ -1,12 +1,14 @@
 import "server-only";
-import { connectionFor } from "@/lib/auth/connections";
+import { connectionFor, connectionsOf } from "@/lib/auth/connections";
 import type { Person } from "@/lib/auth/person";
 import { getLedger } from "@/lib/db/database";
 import { findRun, type StoredRun } from "@/lib/db/run-reader";
 import { serverKey } from "@/lib/env/server-key";
 import { openPort } from "@/lib/genauth/connection";
+import type { ImportPort } from "@/lib/import/port";
 import type { FeedReply, ImportRequest, OpenRequest } from "@/lib/otp/import-request";
 import { seesAllRuns } from "@/lib/otp/role";
+import type { RunView } from "@/lib/otp/run-view";
 import { feedRun, startRun } from "@/lib/runs/carry";
 
 /** Opens a run, which this process carries from now on: its rows go to GenAuth by importOtp. */
@@ -37,4 +39,14 @@ export async function feedRunOf(
 export async function runFor(person: Person, key: string | null): Promise<StoredRun | null> {
   const stored = key === null ? null : await findRun((await getLedger()).db, key);
   return stored && (seesAllRuns(person.role) || stored.view.who === person.id) ? stored : null;
+}
+
+/** The way to the pool of a run by a connection that the person may use; null when there is none. */
+export async function portOf(
+  person: Person,
+  { host, pool }: Pick<RunView, "host" | "pool">,
+): Promise<ImportPort | null> {
+  const usable = await connectionsOf(person);
+  const to = usable.find((one) => one.host === host && one.accessKeyId === pool && !one.locked);
+  return to ? openPort(await connectionFor(person, to.id)) : null;
 }

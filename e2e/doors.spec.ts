@@ -52,6 +52,7 @@ const DOORS: Record<string, Permission | "anybody"> = {
   "GET /api/runs/[runId]": "history",
   "DELETE /api/runs/[runId]": "imports",
   "POST /api/runs/[runId]/command": "imports",
+  "POST /api/runs/[runId]/doubts": "imports",
   "GET /api/runs/[runId]/events": "history",
   "GET /api/runs/[runId]/report": "history",
   "GET /api/runs/[runId]/rows": "history",

@@ -47,6 +47,7 @@ test("another admin's run answers as if it were not there, whatever is asked of 
   expect(await (await call(other, `${at}/rows`)).json()).toEqual({ rows: [] });
   expect((await call(other, `${at}/report?format=csv`)).status).toBe(404);
   expect(await (await call(other, `${at}/events?after=0`)).text()).toBe('{"type":"gone"}\n');
+  expect((await call(other, `${at}/doubts`, "POST", { after: -1 })).status).toBe(404);
   expect((await call(other, at, "DELETE")).status).toBe(404);
 
   expect(await listed(whose)).toEqual([key]);

@@ -1,6 +1,7 @@
 import { csvOf } from "@/e2e/support/files";
 import { ImportScreen } from "@/e2e/support/import-screen";
 import { people, sentUsers } from "@/e2e/support/people";
+import { RunClient } from "@/e2e/support/run-client";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -73,6 +74,23 @@ test("the same file in another tab goes on where a killed server left off", asyn
   const second = await anotherConsole(target, first);
   const before = new Set(persons.map(({ userId }) => userId).filter((userId) => sandbox.stored(userId)));
   const calls = sentUsers(sandbox).length;
+
+  // Without the file, what may have been sent is read back and compared with its fingerprint.
+  const history = await page.context().newPage();
+  await history.goto(`${second.url}/history`);
+  await history
+    .getByRole("list", { name: t("runs.title") })
+    .getByRole("link")
+    .first()
+    .click();
+  await history.getByRole("button", { name: t("runs.look") }).click();
+  await expect(history.getByText(t("runs.settledTitle"))).toBeVisible();
+  const key = new URL(history.url()).pathname.split("/").at(-1) ?? "";
+  for (const { userId, outcome } of await new RunClient(second.url).rows(key))
+    expect(outcome.state === "verified", `${userId} ${JSON.stringify(outcome)}`).toBe(before.has(userId));
+  expect(sentUsers(sandbox).length, "nothing was sent").toBe(calls);
+  await history.close();
+
   const other = new ImportScreen(await page.context().newPage());
   await other.open(second.url);
   // Edited, and in another order.

@@ -5,8 +5,15 @@ import { RunProgress } from "@/components/run/run-progress";
 import type { RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 
+type Props = {
+  run: RunView;
+  /** Whether this person may pause, resume and stop it. */
+  mayCommand?: boolean;
+  children?: ReactNode;
+};
+
 /** A run under way wherever it is carried. */
-export function LiveRun({ run, children }: { run: RunView; children?: ReactNode }) {
+export function LiveRun({ run, mayCommand = true, children }: Props) {
   const done = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
   const command = (name: string) => void tell("POST", `/api/runs/${run.key}/command`, { command: name });
   const { state } = run;
@@ -17,8 +24,8 @@ export function LiveRun({ run, children }: { run: RunView; children?: ReactNode 
       total={run.total}
       counts={run.counts}
       pace={run.pace}
-      onPause={(paused) => command(paused ? "pause" : "run")}
-      onStop={() => command("stop")}
+      onPause={mayCommand ? (paused) => command(paused ? "pause" : "run") : null}
+      onStop={mayCommand ? () => command("stop") : null}
       actions={children}
     />
   );

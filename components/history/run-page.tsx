@@ -19,6 +19,7 @@ import { useToast } from "@/components/ui/toast";
 import { isLive, type RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 import { LiveRun } from "./live-run";
+import { LookAgain } from "./look-again";
 import { countsOf, RunCounts } from "./run-counts";
 import { RunRows } from "./run-rows";
 import { RunStateBadge } from "./run-state";
@@ -27,11 +28,18 @@ import { useRun } from "./use-run";
 
 const REPORTS = ["csv", "xlsx", "json"] as const;
 
+type Props = {
+  runKey: string;
+  /** What those are called whose runs may be seen, by their ids. */
+  names: Readonly<Record<string, string>>;
+  /** Whether this person may do something about a run, and not only read it. */
+  mayImport: boolean;
+};
+
 /** One run: how it goes or went, what became of every row, and the report. */
-/** `names`: what those are called whose runs may be seen, by their ids. */
-export function RunPage({ runKey, names }: { runKey: string; names: Readonly<Record<string, string>> }) {
+export function RunPage({ runKey, names, mayImport }: Props) {
   const t = useTranslations("runs");
-  const { run, gone, offline } = useRun(runKey);
+  const { run, gone, offline, look } = useRun(runKey);
   const live = run !== null && isLive(run.state);
   return (
     <PageFrame
@@ -42,20 +50,24 @@ export function RunPage({ runKey, names }: { runKey: string; names: Readonly<Rec
         run && !gone && !live ? (
           <>
             <PrintReceipt />
-            <DeleteRun run={run} />
+            {mayImport ? <DeleteRun run={run} /> : null}
           </>
         ) : null
       }
     >
       {offline ? <Notice tone="warn" role="status" title={t("failed")} /> : null}
       {gone ? <Notice tone="warn" role="alert" title={t("gone")} /> : null}
-      {run && !gone ? <Run run={run} live={live} who={names[run.who] ?? run.who} /> : null}
+      {run && !gone ? (
+        <Run run={run} live={live} who={names[run.who] ?? run.who} mayImport={mayImport} onSeen={look} />
+      ) : null}
       {run || gone || offline ? null : <Skeleton label={t("loading")} lines={6} />}
     </PageFrame>
   );
 }
 
-function Run({ run, live, who }: { run: RunView; live: boolean; who: string }) {
+type RunProps = { run: RunView; live: boolean; who: string; mayImport: boolean; onSeen: () => void };
+
+function Run({ run, live, who, mayImport, onSeen }: RunProps) {
   const t = useTranslations();
   const format = useFormatter();
   const when = (time: string) =>
@@ -82,14 +94,17 @@ function Run({ run, live, who }: { run: RunView; live: boolean; who: string }) {
         <Mark className="size-6" />
         {t("runs.receiptTitle")}
       </p>
-      {live ? <LiveRun run={run} /> : null}
+      {live ? <LiveRun run={run} mayCommand={mayImport} /> : null}
       {run.halt ? <Notice tone="bad" title={t(`halt.${run.halt}`)} /> : null}
+      {!live && mayImport ? <LookAgain run={run} onSeen={onSeen} /> : null}
       {!live && open > 0 ? (
         <Notice tone="warn" title={t("runs.openTitle", { rows: open })}>
           <p>{t("runs.openText")}</p>
-          <Link href="/" className={`mt-2 print:hidden ${buttonClass("plain")}`}>
-            {t("app.toImport")}
-          </Link>
+          {mayImport ? (
+            <Link href="/" className={`mt-2 print:hidden ${buttonClass("plain")}`}>
+              {t("app.toImport")}
+            </Link>
+          ) : null}
         </Notice>
       ) : null}
       <Panel

@@ -29,6 +29,9 @@ export function RunRows({ run }: { run: RunView }) {
     `/api/runs/${run.key}/rows?${new URLSearchParams({ states: state, search, after: String(after) })}`;
   const path = pathAfter(-1);
   const live = run.endedAt === null;
+  // A run that has ended changes only when somebody looks at GenAuth again.
+  const stamp = live ? "" : JSON.stringify(run.counts);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other counts, other rows.
   useEffect(() => {
     let left = false;
     const load = async () => {
@@ -50,7 +53,7 @@ export function RunRows({ run }: { run: RunView }) {
       clearTimeout(first);
       clearInterval(timer);
     };
-  }, [path, live]);
+  }, [path, live, stamp]);
 
   const more = async () => {
     const found = await ask(pathAfter(rows?.at(-1)?.id ?? -1), rowListSchema);

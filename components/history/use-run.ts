@@ -1,15 +1,23 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { runEventSchema } from "@/lib/otp/run-event";
 import type { RunView } from "@/lib/otp/run-view";
 import { runsOver } from "@/lib/sheet/run-http";
 
 const AGAIN_MS = 1_000;
 
-/** A run as it goes; `gone` when there is none, `offline` while the server does not answer. */
-export function useRun(key: string): { run: RunView | null; gone: boolean; offline: boolean } {
+/** A run as it goes; `gone` when there is none, `offline` while the server does not answer. `look` has it asked for anew. */
+export function useRun(key: string): {
+  run: RunView | null;
+  gone: boolean;
+  offline: boolean;
+  look: () => void;
+} {
   const [run, setRun] = useState<RunView | null>(null);
   const [gone, setGone] = useState(false);
   const [offline, setOffline] = useState(false);
+  const [looks, setLooks] = useState(0);
+  const look = useCallback(() => setLooks((before) => before + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another look asks for the same again.
   useEffect(() => {
     const left = new AbortController();
     const follow = async () => {
@@ -33,6 +41,6 @@ export function useRun(key: string): { run: RunView | null; gone: boolean; offli
     };
     void follow();
     return () => left.abort();
-  }, [key]);
-  return { run, gone, offline };
+  }, [key, looks]);
+  return { run, gone, offline, look };
 }

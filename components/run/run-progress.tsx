@@ -21,7 +21,8 @@ type Props = {
   pace: RunView["pace"];
   /** Null while it can't be told to the server. */
   onPause: ((paused: boolean) => void) | null;
-  onStop: () => void;
+  /** Null for who may not. */
+  onStop: (() => void) | null;
   /** More to do with it. */
   actions?: ReactNode;
   /** What the tab should know of it. */
@@ -44,7 +45,7 @@ export function RunProgress(props: Props) {
   const paused = phase === "paused";
   const ending = total > 0 && done >= total;
   const pausable = onPause !== null && phase !== "stopping" && !ending;
-  const stoppable = phase !== "stopping" && !ending;
+  const stoppable = onStop !== null && phase !== "stopping" && !ending;
   useCommands([
     ...(pausable ? [{ label: t(paused ? "resume" : "pause"), run: () => onPause(!paused) }] : []),
     ...(stoppable ? [{ label: t("stop"), run: onStop }] : []),
@@ -69,14 +70,22 @@ export function RunProgress(props: Props) {
         {pace?.pause && !ending ? <p className="font-medium text-warn">{t("slow")}</p> : null}
         <div className="ml-auto flex flex-wrap gap-2">
           {actions}
-          <Button onClick={() => onPause?.(!paused)} disabled={!pausable}>
-            {paused ? <Play aria-hidden className="size-3.5" /> : <Pause aria-hidden className="size-3.5" />}
-            {t(paused ? "resume" : "pause")}
-          </Button>
-          <Button onClick={onStop} disabled={!stoppable}>
-            <Square aria-hidden className="size-3.5" />
-            {t("stop")}
-          </Button>
+          {onStop ? (
+            <>
+              <Button onClick={() => onPause?.(!paused)} disabled={!pausable}>
+                {paused ? (
+                  <Play aria-hidden className="size-3.5" />
+                ) : (
+                  <Pause aria-hidden className="size-3.5" />
+                )}
+                {t(paused ? "resume" : "pause")}
+              </Button>
+              <Button onClick={onStop} disabled={!stoppable}>
+                <Square aria-hidden className="size-3.5" />
+                {t("stop")}
+              </Button>
+            </>
+          ) : null}
         </div>
       </div>
       <ProgressBar label={t("running")} value={done} max={total} />

@@ -46,7 +46,8 @@ export function rangesOf(settled: readonly Settled[]): (RangeOutcome & { attempt
   );
 }
 
-function newsOf(settled: readonly Settled[]): string {
+/** As `settle_rows` of the database takes it. */
+export function newsOf(settled: readonly Settled[]): string {
   const news = rangesOf(settled).map(({ first, last, outcome, attempts }) => {
     const { state, code, statusCode, apiCode, requestId, earlier } = columnsOf(outcome);
     const reference = { status_code: statusCode, api_code: apiCode, request_id: requestId };

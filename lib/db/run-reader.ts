@@ -93,7 +93,10 @@ export async function listRows(
     search === "" ? undefined : ilike(rows.userId, `%${search.replace(/[\\%_]/g, "\\$&")}%`),
   ];
   if (filters.every((filter) => filter === undefined)) return rowsBetween(db, run, { after }, filters, most);
-  const [greatest] = await db.select({ id: max(rows.id) }).from(rows).where(eq(rows.run, run));
+  const [greatest] = await db
+    .select({ id: max(rows.id) })
+    .from(rows)
+    .where(eq(rows.run, run));
   const found: RunRow[] = [];
   for (let from = after; from < (greatest?.id ?? -1) && found.length < most; from += SEARCHED_AT_ONCE) {
     const range = { after: from, upTo: from + SEARCHED_AT_ONCE };

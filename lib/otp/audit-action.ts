@@ -3,6 +3,7 @@ export const AUDIT_ACTIONS = [
   "run_opened",
   "run_ended",
   "run_deleted",
+  "run_looked_at",
   "report_downloaded",
   "retention_set",
   "secrets_revealed",

@@ -4,10 +4,12 @@ import { pagePerson } from "@/app/page-door";
 import { RunPage } from "@/components/history/run-page";
 import { namesFor } from "@/lib/auth/names";
 import { getLedger } from "@/lib/db/database";
+import { permits } from "@/lib/otp/role";
 
 export default async function HistoryRunPage({ params }: { params: Promise<{ runId: string }> }) {
-  const names = await namesFor((await getLedger()).db, await pagePerson("history"));
+  const person = await pagePerson("history");
+  const names = await namesFor((await getLedger()).db, person);
   const key = await runKey(params);
   if (!key) notFound();
-  return <RunPage runKey={key} names={names} />;
+  return <RunPage runKey={key} names={names} mayImport={permits(person.role, "imports")} />;
 }

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { HALT_CODES } from "./outcome";
+
+/** Asks to look at GenAuth again for the rows of a run that are `unknown`: those after an id; -1 for the first. */
+export const doubtsRequestSchema = z.strictObject({ after: z.number().int().min(-1) });
+export type DoubtsRequest = z.infer<typeof doubtsRequestSchema>;
+
+const count = z.number().int().nonnegative();
+
+/** What came of it for some of them. */
+export const doubtsReplySchema = z.discriminatedUnion("ok", [
+  z.object({
+    ok: z.literal(true),
+    verified: count,
+    mismatch: count,
+    /** Of these GenAuth gave no answer. */
+    unknown: count,
+    /** The id of the last; null when there are no more. */
+    last: z.number().int().nullable(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    /** Why nobody can look: no connection to this pool may be used, or GenAuth said so. */
+    code: z.enum(["no_connection", ...HALT_CODES]),
+  }),
+]);
+export type DoubtsReply = z.infer<typeof doubtsReplySchema>;
