@@ -29,6 +29,8 @@ type Props = {
   note?: ReactNode;
 };
 
+const LOOK_MS = 1_000;
+
 /** A run under way: how far, how fast, how long still, how it has gone, and Pause, Resume and Stop. */
 export function RunProgress(props: Props) {
   const { phase, done, total, counts, pace, onPause, onStop, actions, note } = props;
@@ -36,7 +38,15 @@ export function RunProgress(props: Props) {
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const [course, setCourse] = useState<readonly CoursePoint[]>([]);
   const now = JSON.stringify({ counts, pace });
-  useEffect(() => setSamples((before) => withSample(before, { at: Date.now(), done })), [done]);
+  useEffect(() => {
+    // How fast it was before a pause says nothing of how fast it will be.
+    if (phase !== "running") return setSamples([]);
+    const look = () => setSamples((before) => withSample(before, { at: Date.now(), done }));
+    look();
+    // Also while nothing moves: that is slow as well.
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [done, phase]);
   useEffect(() => {
     const given: Pick<Props, "counts" | "pace"> = JSON.parse(now);
     setCourse((before) => withPoint(before, coursePoint(Date.now(), given.counts, given.pace)));

@@ -49,16 +49,26 @@ describe("rows a second, and seconds left", () => {
     expect(speedOf(sampled(...samples), 1000)).toEqual({ perSecond, secondsLeft }),
   );
 
-  test("are those of the last ten seconds: a run that has become slow is slow", () => {
-    const samples = sampled([0, 0], [1000, 5000], [11_000, 5100], [12_000, 5110]);
+  test("are those of the last half minute: a run that has become slow is slow", () => {
+    const samples = sampled([0, 0], [1000, 5000], [31_000, 5100], [32_000, 5110]);
     expect(speedOf(samples, 6000).perSecond).toBeLessThan(15);
+  });
+
+  test("while nothing moves the time left grows, until nobody can tell", () => {
+    const moving = sampled([0, 0], [1000, 100], [2000, 200]);
+    const left = (samples: readonly Sample[]) => speedOf(samples, 1000).secondsLeft;
+    expect(left(moving)).toBe(8);
+    expect(left(withSample(moving, { at: 10_000, done: 200 }))).toBe(40);
+    expect(left(withSample(withSample(moving, { at: 30_000, done: 200 }), { at: 61_000, done: 200 }))).toBe(
+      null,
+    );
   });
 });
 
-test("no more is kept than ten seconds’ worth, however long the run", () => {
-  const samples = sampled(...Array.from({ length: 500 }, (_, i): [number, number] => [i * 100, i]));
-  expect(samples.length).toBeLessThanOrEqual(101);
-  expect(samples.at(-1)).toEqual({ at: 49_900, done: 499 });
+test("no more is kept than half a minute’s worth, however long the run and however often it tells", () => {
+  const samples = sampled(...Array.from({ length: 5000 }, (_, i): [number, number] => [i * 10, i]));
+  expect(samples.length).toBeLessThanOrEqual(122);
+  expect(samples.at(-1)).toEqual({ at: 49_990, done: 4999 });
 });
 
 test("whatever is measured, no speed and no time left is below zero or endless", () => {

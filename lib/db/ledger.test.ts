@@ -298,4 +298,4 @@ test("a data folder is made where there is none", async () => {
   expect(rowsOf(await made.db.execute(sql`select count(*)::int as runs from runs`))).toEqual([{ runs: 0 }]);
   await made.close();
   rmSync(parent, { recursive: true });
-});
+}, 60_000);
