@@ -4,6 +4,7 @@ import { NoConnection } from "@/components/connections/no-connection";
 import { OnConnection } from "@/components/connections/on-connection";
 import { connectionsOf, startingConnection } from "@/lib/auth/connections";
 import type { Person } from "@/lib/auth/person";
+import { isDemo } from "@/lib/env/startup";
 import type { ConnectionView } from "@/lib/otp/connection-view";
 import { permits } from "@/lib/otp/role";
 import { chooseConnection } from "./connections/actions";
@@ -26,7 +27,7 @@ export async function onConnection(
     return <NoConnection connections={others} why={why} manages={manages} remember={chooseConnection} />;
   }
   return (
-    <OnConnection connections={usable} connection={chosen} remember={chooseConnection}>
+    <OnConnection connections={usable} connection={chosen} announced={isDemo()} remember={chooseConnection}>
       {draw(chosen)}
     </OnConnection>
   );

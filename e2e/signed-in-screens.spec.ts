@@ -17,7 +17,7 @@ for (const { name, locale, colorScheme, viewport } of [
     name: "dark, narrow, Chinese",
     locale: "zh-CN",
     colorScheme: "dark",
-    viewport: { width: 390, height: 844 },
+    viewport: { width: 320, height: 640 },
   },
 ] as const) {
   test.describe(name, () => {

@@ -30,7 +30,7 @@ export function NewPassword({ password, guesses, ...field }: Props) {
         {...field}
       />
       <div className="flex items-center gap-3 text-sm text-ink-soft">
-        <span aria-hidden className="flex w-24 gap-1">
+        <span aria-hidden className="flex w-24 gap-1 forced-color-adjust-none">
           {PASSWORD_STRENGTHS.map((level, at) => (
             <span
               key={level}

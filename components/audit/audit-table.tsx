@@ -2,68 +2,59 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
+import { DataTable } from "@/components/ui/data-table";
 import { AUDIT_ACTIONS } from "@/lib/otp/audit-action";
 import type { AuditEntry } from "@/lib/otp/audit-list";
 
 const RUN_ACTIONS = ["run_opened", "run_ended", "report_downloaded"];
 
 export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
-  const t = useTranslations();
+  const t = useTranslations("audit");
   const format = useFormatter();
-  const cell = "border-b border-line px-3 py-2 align-top";
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <div className="overflow-x-auto rounded-panel border border-line bg-surface" tabIndex={0}>
-      <table className="w-full min-w-[48rem] border-collapse text-left">
-        <caption className="sr-only">{t("audit.title")}</caption>
-        <thead className="bg-sunken text-sm text-ink-soft">
-          <tr>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {t("audit.time")}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {t("audit.who")}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {t("audit.actionLabel")}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {t("audit.subject")}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {t("audit.details")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.id}>
-              <td className={`${cell} whitespace-nowrap text-ink-soft tabular-nums`}>
-                <time dateTime={entry.at}>
-                  {format.dateTime(new Date(entry.at), { dateStyle: "medium", timeStyle: "medium" })}
-                </time>
-              </td>
-              <td className={`${cell} min-w-32 break-words`}>{entry.name}</td>
-              <td className={`${cell} whitespace-nowrap`}>
-                <ActionName action={entry.action} />
-              </td>
-              <td className={`${cell} font-mono text-sm break-all`}>
-                {RUN_ACTIONS.includes(entry.action) ? (
-                  <Link href={`/history/${entry.subject}`} className="text-accent hover:underline">
-                    {entry.subject}
-                  </Link>
-                ) : (
-                  entry.subject
-                )}
-              </td>
-              <td className={`${cell} text-sm text-ink-soft`}>
-                <Details details={entry.details} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t("title")}
+      rows={entries}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: "time",
+          header: t("time"),
+          look: "whitespace-nowrap text-ink-soft",
+          cell: ({ at }) => (
+            <time dateTime={at}>
+              {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })}
+            </time>
+          ),
+        },
+        { key: "who", header: t("who"), look: "min-w-32 break-words", cell: ({ name }) => name },
+        {
+          key: "action",
+          header: t("actionLabel"),
+          look: "whitespace-nowrap",
+          cell: ({ action }) => <ActionName action={action} />,
+        },
+        {
+          key: "subject",
+          header: t("subject"),
+          look: "font-mono text-sm break-all",
+          cell: ({ action, subject }) =>
+            RUN_ACTIONS.includes(action) ? (
+              <Link href={`/history/${subject}`} className="text-accent hover:underline">
+                {subject}
+              </Link>
+            ) : (
+              subject
+            ),
+        },
+        {
+          key: "details",
+          header: t("details"),
+          look: "text-sm text-ink-soft",
+          cell: ({ details }) => <Details details={details} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -17,10 +17,12 @@ type Props = {
   /** Null: not for this person to know. */
   sharedWith: string | null;
   test: (id: string) => Promise<Report>;
+  /** Testing is the first thing to do here: there is nothing else. */
+  first: boolean;
 };
 
 /** One connection: where it goes, who may use it, whether it works. */
-export function ConnectionPanel({ connection, manage, sharedWith, test }: Props) {
+export function ConnectionPanel({ connection, manage, sharedWith, test, first }: Props) {
   const t = useTranslations("connection");
   const [report, setReport] = useState<Report | null>(connection.locked ? { state: "locked" } : null);
   const [testing, startTest] = useTransition();
@@ -52,7 +54,7 @@ export function ConnectionPanel({ connection, manage, sharedWith, test }: Props)
         </span>
       }
       actions={
-        <Button look={manage ? "plain" : "primary"} busy={testing} onClick={run}>
+        <Button look={first && !manage ? "primary" : "plain"} busy={testing} onClick={run}>
           {t(testing ? "testing" : "test")}
         </Button>
       }

@@ -81,6 +81,7 @@ export function ConnectionsView({ connections, actions, storable, people, test }
           connection={connection}
           sharedWith={actions ? sharedWith(connection) : null}
           test={test}
+          first={add === null}
           manage={
             actions && !connection.fixed
               ? {

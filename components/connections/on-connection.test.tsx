@@ -31,9 +31,9 @@ const rows = (changes: Partial<PoolRows> = {}) => {
   holdRows(own);
   return own;
 };
-function draw(connection = one, connections = [one, two]) {
+function draw(connection = one, connections = [one, two], announced = false) {
   show(
-    <OnConnection connections={connections} connection={connection} remember={remember}>
+    <OnConnection connections={connections} connection={connection} announced={announced} remember={remember}>
       <p>the screen</p>
     </OnConnection>,
   );
@@ -56,6 +56,12 @@ test("name and host are in sight, with nothing to choose where there is one", ()
   expect(screen.getByText("Pool one")).toBeTruthy();
   expect(screen.getByText("https://one.example")).toBeTruthy();
   expect(screen.queryByRole("combobox")).toBe(null);
+});
+
+test("in the demo the banner has said it", () => {
+  draw(one, [one], true);
+  expect(screen.getByText("the screen")).toBeTruthy();
+  expect(screen.queryByText("Pool one")).toBe(null);
 });
 
 test("a tab that stands on another connection goes back to it, and shows nothing of this one", async () => {

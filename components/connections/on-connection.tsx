@@ -13,12 +13,14 @@ type Props = {
   connections: readonly ConnectionView[];
   /** The one that everything below was drawn with. */
   connection: ConnectionView;
+  /** The banner over every screen says already that it is the sandbox, and there is no other. */
+  announced: boolean;
   remember: (id: string) => Promise<void>;
   children: ReactNode;
 };
 
 /** A screen that works on one pool: which one is always in sight, and a tab stays on it from screen to screen. */
-export function OnConnection({ connections, connection, remember, children }: Props) {
+export function OnConnection({ connections, connection, announced, remember, children }: Props) {
   const t = useTranslations("connection");
   const router = useRouter();
   const path = usePathname();
@@ -40,14 +42,15 @@ export function OnConnection({ connections, connection, remember, children }: Pr
 
   // Nothing of another pool is shown, not even for a moment.
   if (other !== null) return null;
+  if (announced) return children;
   return (
     <>
       <section
         aria-label={t("target")}
         className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden"
       >
-        <Plug aria-hidden className="size-4 shrink-0 text-accent" />
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <Plug aria-hidden className="size-4 shrink-0 self-center text-accent" />
           <span className="text-ink-soft">{t("target")}</span>
           <strong className="font-semibold break-all">{name}</strong>
           <span className="font-mono text-sm break-all text-ink-soft">{host}</span>

@@ -191,7 +191,7 @@ function RunItem({ run }: { run: RunView }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Link
           href={`/history/${run.key}`}
-          className="font-semibold text-accent after:absolute after:inset-0 hover:underline"
+          className="inline-flex min-h-6 items-center font-semibold text-accent after:absolute after:inset-0 hover:underline"
         >
           {began}
         </Link>

@@ -99,7 +99,7 @@ export function RunRows({ run }: { run: RunView }) {
               type="button"
               aria-pressed={state === name}
               onClick={() => setState(name)}
-              className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line px-3 hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash"
+              className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line px-3 hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash forced-colors:aria-pressed:border-[Highlight] forced-colors:aria-pressed:outline-1 forced-colors:aria-pressed:outline-[Highlight]"
             >
               {name === "" ? t("runs.all") : <StateBadge state={name as "waiting"} />}
             </button>
@@ -117,7 +117,14 @@ export function RunRows({ run }: { run: RunView }) {
       {rows ? null : <Skeleton label={t("runs.loading")} />}
       {rows?.length === 0 ? <p className="py-6 text-center text-ink-soft">{t("table.noMatch")}</p> : null}
       {rows && rows.length > 0 ? (
-        <DataTable caption={t("runs.rowsTitle")} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        <>
+          <p className="hidden text-sm print:block">
+            {rows.length === run.total
+              ? t("runs.rowsAll", { rows: run.total })
+              : t("runs.rowsSome", { shown: rows.length, rows: run.total, url: window.location.href })}
+          </p>
+          <DataTable caption={t("runs.rowsTitle")} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        </>
       ) : null}
       {rows && !complete ? (
         <Button className="self-center print:hidden" onClick={() => void more()}>

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { COLUMN_ROLES, type ColumnRole, type TablePlan } from "@/lib/formats/format";
@@ -116,10 +117,7 @@ export function ColumnPanel({
           </label>
         ) : null}
         {plan.delimiter === "" ? null : (
-          <label className="flex items-center gap-2">
-            <input type="checkbox" className="size-4 accent-accent" {...register("hasHeader")} />
-            {t("columns.hasHeader")}
-          </label>
+          <Checkbox label={t("columns.hasHeader")} {...register("hasHeader")} />
         )}
       </div>
       {problem ? (

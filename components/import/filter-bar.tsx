@@ -113,7 +113,7 @@ function Chip({
       type="button"
       aria-pressed={pressed}
       onClick={onPress}
-      className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong px-2.5 font-medium hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+      className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong px-2.5 font-medium hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent forced-colors:aria-pressed:border-[Highlight] forced-colors:aria-pressed:outline-1 forced-colors:aria-pressed:outline-[Highlight]"
     >
       {children}
       <span className="text-ink-soft">{t("count", { count })}</span>

@@ -37,11 +37,15 @@ export function SourceList({
           .map((source) => (
             <li
               key={source.index}
-              className="flex min-w-0 max-w-full items-center gap-2 rounded-control border border-line bg-surface py-0.5 pr-1 pl-3"
+              className="flex min-w-0 max-w-full flex-wrap items-center gap-x-2 rounded-control border border-line bg-surface py-0.5 pr-1 pl-3"
             >
-              <FileText aria-hidden className="size-4 shrink-0 text-ink-soft" />
-              <span className="min-w-0 truncate font-medium">{nameOf(source)}</span>
-              <span className="min-w-0 truncate text-ink-soft">
+              <span className="flex min-w-0 items-center gap-2">
+                <FileText aria-hidden className="size-4 shrink-0 text-ink-soft" />
+                <span className="truncate font-medium" title={nameOf(source)}>
+                  {nameOf(source)}
+                </span>
+              </span>
+              <span className="min-w-0 grow truncate text-ink-soft">
                 {source.format && source.candidates.length < 2 ? `${formatName(t, source.format)} · ` : ""}
                 {source.status === "reading"
                   ? t("sources.reading", { percent: format.number(source.read, { style: "percent" }) })
@@ -64,24 +68,26 @@ export function SourceList({
                   ))}
                 </Select>
               ) : null}
-              {source.plan ? (
-                <Button
-                  look="quiet"
-                  disabled={locked || source.ran || source.status === "reading"}
-                  onClick={() => onColumns(source)}
-                  className="px-2"
+              <span className="ml-auto flex items-center gap-1">
+                {source.plan ? (
+                  <Button
+                    look="quiet"
+                    disabled={locked || source.ran || source.status === "reading"}
+                    onClick={() => onColumns(source)}
+                    className="px-2"
+                  >
+                    <Columns3 aria-hidden className="size-4" />
+                    {t("sources.columns")}
+                  </Button>
+                ) : null}
+                <IconButton
+                  label={t("sources.remove", { name: nameOf(source) })}
+                  disabled={locked}
+                  onClick={() => onDrop(source)}
                 >
-                  <Columns3 aria-hidden className="size-4" />
-                  {t("sources.columns")}
-                </Button>
-              ) : null}
-              <IconButton
-                label={t("sources.remove", { name: nameOf(source) })}
-                disabled={locked}
-                onClick={() => onDrop(source)}
-              >
-                <X aria-hidden className="size-4" />
-              </IconButton>
+                  <X aria-hidden className="size-4" />
+                </IconButton>
+              </span>
             </li>
           ))}
       </ul>

@@ -63,7 +63,7 @@ export function StartPanel({ accept, formats, samples, onFiles, onText }: Props)
         </section>
       </div>
       <details className="rounded-panel border border-line bg-surface px-5 py-3">
-        <summary className="font-medium text-accent">{t("formats", { count: names.length })}</summary>
+        <summary className="min-h-6 font-medium text-accent">{t("formats", { count: names.length })}</summary>
         <ul className="mt-3 columns-1 gap-x-8 text-sm text-ink-soft sm:columns-2 lg:columns-3">
           {names.map((name) => (
             <li key={name} className="break-inside-avoid py-0.5">

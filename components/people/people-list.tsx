@@ -126,8 +126,7 @@ export function PeopleList({
           {
             key: "more",
             header: <span className="sr-only">{t("people.more")}</span>,
-            // Also where the table is cut off.
-            look: "sticky right-0 bg-inherit pl-0 text-right",
+            look: "pl-0 text-right cards:text-left",
             cell: (person) => (
               <MenuButton
                 label={t("people.moreOf", { name: person.name })}

@@ -53,7 +53,7 @@ export function PeopleView({
       <PageFrame title={t("title")} lead={t("lead")}>
         <Notice tone="info" title={t("demoTitle")}>
           <p>{t("demoText")}</p>
-          <pre className="mt-2 overflow-x-auto font-mono">
+          <pre className="mt-2 font-mono break-words whitespace-pre-wrap">
             FERRY_SIGN_IN=required FERRY_SECRET=… npm start
           </pre>
         </Notice>

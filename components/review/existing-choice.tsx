@@ -27,7 +27,7 @@ export function ExistingChoice({
             <input
               type="radio"
               name="existing"
-              className="mt-0.5 size-4 shrink-0 accent-accent"
+              className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:mt-0 pointer-coarse:size-6"
               checked={before === choice}
               onChange={() => onChange(choice)}
             />

@@ -4,6 +4,7 @@ import { Ship } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolState, PoolTarget } from "@/lib/sheet/actions";
@@ -101,15 +102,12 @@ export function ReviewDialog(props: Props) {
             <CheckLine tone="info">{t("review.oneCode")}</CheckLine>
           </ul>
           {inactive > 0 && scope === "ready" ? (
-            <label className="mt-1 flex items-center gap-2 pl-6.5">
-              <input
-                type="checkbox"
-                className="size-4 accent-accent"
-                checked={state.choices.acceptInactiveUsers}
-                onChange={(event) => onAcceptInactive(event.target.checked)}
-              />
-              {t("review.acceptInactive", { rows: inactive })}
-            </label>
+            <Checkbox
+              label={t("review.acceptInactive", { rows: inactive })}
+              className="mt-1 pl-6.5"
+              checked={state.choices.acceptInactiveUsers}
+              onChange={(event) => onAcceptInactive(event.target.checked)}
+            />
           ) : null}
         </div>
         {atStake > MOST_UNASKED ? (

@@ -18,7 +18,7 @@ export function RunOptionsFields({
   const ceilingId = useId();
   return (
     <details>
-      <summary className="cursor-pointer font-semibold">{t("options")}</summary>
+      <summary className="min-h-6 font-semibold">{t("options")}</summary>
       <div className="mt-2 grid grid-cols-1 items-center gap-x-3 gap-y-2 sm:grid-cols-[auto_1fr]">
         <label htmlFor={verifyId}>{t("verifyLabel")}</label>
         <Select

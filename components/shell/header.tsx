@@ -54,7 +54,7 @@ export function Header({
       >
         {t("skip")}
       </a>
-      <div className="flex flex-wrap items-center gap-x-5 px-4 sm:flex-nowrap">
+      <div className="flex flex-wrap items-center gap-x-5 px-4 max-sm:gap-x-2 max-sm:px-3 sm:flex-nowrap">
         <Link
           href="/"
           className="flex min-h-12 shrink-0 items-center gap-2.5 rounded-control text-base font-semibold tracking-tight"
@@ -63,7 +63,7 @@ export function Header({
           {t("name")}
         </Link>
         {viewer ? <Nav role={viewer.role} /> : null}
-        <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:order-2">
+        <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:order-2 max-sm:gap-0">
           <button
             type="button"
             onClick={showPalette}

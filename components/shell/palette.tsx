@@ -99,7 +99,7 @@ export function Palette({ offered, onKeys, onClose }: Props) {
               aria-selected={place === current}
               onClick={() => choose(command)}
               onPointerMove={() => setAt(place)}
-              className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-1.5 aria-selected:bg-accent-wash aria-selected:text-accent pointer-coarse:min-h-11"
+              className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-1.5 aria-selected:bg-accent-wash aria-selected:text-accent forced-colors:aria-selected:outline-2 forced-colors:aria-selected:-outline-offset-2 pointer-coarse:min-h-11"
             >
               {command.label}
               {command.key ? <KeyHint>{keyNames(command.key)[0]}</KeyHint> : null}

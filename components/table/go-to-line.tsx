@@ -30,7 +30,7 @@ export function GoToLine({ sources, current, input, onGo, onLeave }: Props) {
 
   return (
     <form
-      className="flex flex-wrap items-center gap-1.5"
+      className="flex max-w-full flex-wrap items-center gap-1.5"
       onSubmit={onSubmit}
       onKeyDown={(event) => {
         if (event.key === "Escape") onLeave();
@@ -51,7 +51,7 @@ export function GoToLine({ sources, current, input, onGo, onLeave }: Props) {
       {several.length > 1 ? (
         <Select
           aria-label={t("grid.lineSource")}
-          className="min-h-7 max-w-48 py-0"
+          className="min-h-7 w-40 py-0"
           value={source?.index}
           onChange={(event) => setChosen(Number(event.target.value))}
         >

@@ -44,7 +44,7 @@ export function HeaderRow({
               <button
                 type="button"
                 title={t("sortBy", { column: name })}
-                className="inline-flex items-center gap-1 rounded-control font-semibold hover:text-ink"
+                className="inline-flex min-h-6 min-w-6 items-center gap-1 rounded-control font-semibold hover:text-ink"
                 onClick={() => sortBy(nextSort(sort, column))}
               >
                 {name}

@@ -13,7 +13,7 @@ export function Checkbox({
       <input
         id={id}
         type="checkbox"
-        className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-5"
+        className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:mt-0 pointer-coarse:size-6"
         aria-describedby={hint ? `${id}-hint` : undefined}
         {...input}
       />

@@ -30,7 +30,7 @@ export function PageFrame({
         {back ? (
           <Link
             href={back.href}
-            className="mb-1 inline-flex items-center gap-1 self-start text-accent hover:underline print:hidden"
+            className="mb-1 inline-flex min-h-6 items-center gap-1 self-start text-accent hover:underline print:hidden"
           >
             <ArrowLeft aria-hidden className="size-4" />
             {back.name}
@@ -39,7 +39,7 @@ export function PageFrame({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-semibold tracking-tight text-balance">{title}</h1>
           {beside}
-          {actions ? <div className="ml-auto flex flex-wrap gap-2 print:hidden">{actions}</div> : null}
+          {actions ? <div className="flex flex-wrap gap-2 sm:ml-auto print:hidden">{actions}</div> : null}
         </div>
         {lead ? <p className="max-w-prose text-base text-ink-soft">{lead}</p> : null}
       </header>

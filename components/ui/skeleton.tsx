@@ -8,7 +8,7 @@ export function Skeleton({ label, lines = 3 }: { label: string; lines?: number }
           key={line}
           aria-hidden
           style={{ width: `${92 - ((line * 17) % 40)}%` }}
-          className="h-4 rounded-control bg-line motion-safe:animate-pulse"
+          className="h-4 rounded-control bg-line motion-safe:animate-pulse forced-color-adjust-none"
         />
       ))}
     </div>

@@ -28,7 +28,10 @@ export function CarriedPanel({ carried }: { carried: readonly Carried[] }) {
               <StateBadge state={row.outcome.state} />
               <span>{format.dateTime(new Date(row.at), { dateStyle: "medium", timeStyle: "short" })}</span>
               {row.mayOpen ? (
-                <Link href={`/history/${row.run}`} className="text-accent hover:underline">
+                <Link
+                  href={`/history/${row.run}`}
+                  className="inline-flex min-h-6 items-center text-accent hover:underline"
+                >
                   {t("users.openRun")}
                 </Link>
               ) : null}

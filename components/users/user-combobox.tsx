@@ -103,7 +103,7 @@ export function UserCombobox({ text, onText, users, busy, onChoose }: Props) {
             aria-selected={index === at}
             onClick={() => onChoose(user)}
             onPointerMove={() => setActive(index)}
-            className="flex cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 border-line px-4 py-2.5 not-first:border-t aria-selected:bg-accent-wash"
+            className="flex cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 border-line px-4 py-2.5 not-first:border-t aria-selected:bg-accent-wash forced-colors:aria-selected:outline-2 forced-colors:aria-selected:-outline-offset-2"
           >
             <div className="min-w-0 grow basis-56">
               <p className="font-medium break-words">{nameOfUser(user)}</p>

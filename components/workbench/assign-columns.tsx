@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import {
   OWNER_KINDS,
@@ -51,15 +52,12 @@ export function AssignColumns({ list, onClose }: { list: OwnerListView; onClose:
             ))}
           </Select>
         </label>
-        <label className="flex items-center gap-2 sm:self-end">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={columns.hasHeader}
-            onChange={({ target }) => set({ hasHeader: target.checked })}
-          />
-          {t("assign.header")}
-        </label>
+        <Checkbox
+          label={t("assign.header")}
+          className="sm:self-end"
+          checked={columns.hasHeader}
+          onChange={({ target }) => set({ hasHeader: target.checked })}
+        />
       </div>
       {same ? <p className="font-medium text-bad">{t("assign.same")}</p> : null}
       {columns.says === "userId" ? null : <p className="text-ink-soft">{t("assign.find")}</p>}

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useRevealRecord } from "@/components/import/reveal-record";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useProblemFiles } from "./use-problem-files";
@@ -48,15 +49,11 @@ export function ProblemsDialog({ sourceName, onClose }: Props) {
           ))}
         </ul>
         {files?.length === 0 ? <p>{t("roundTrip.none")}</p> : null}
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={secrets}
-            onChange={(event) => setSecrets(event.target.checked)}
-          />
-          {t("roundTrip.secrets")}
-        </label>
+        <Checkbox
+          label={t("roundTrip.secrets")}
+          checked={secrets}
+          onChange={(event) => setSecrets(event.target.checked)}
+        />
         {secrets ? (
           <Notice tone="warn" role="status">
             {t("roundTrip.warning")}

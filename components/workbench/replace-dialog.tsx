@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
 import { patternOf } from "@/lib/sheet/replace/pattern";
@@ -66,15 +67,12 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
           </label>
           <div className="flex flex-wrap gap-x-6 gap-y-2 sm:col-span-2">
             {(["regex", "matchCase", "shownOnly"] as const).map((name) => (
-              <label key={name} className="flex items-center gap-2">
-                <input
-                  type="checkbox"
-                  className="size-4 accent-accent"
-                  checked={request[name]}
-                  onChange={({ target }) => set({ [name]: target.checked })}
-                />
-                {t(name)}
-              </label>
+              <Checkbox
+                key={name}
+                label={t(name)}
+                checked={request[name]}
+                onChange={({ target }) => set({ [name]: target.checked })}
+              />
             ))}
           </div>
         </div>

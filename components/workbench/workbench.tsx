@@ -1,11 +1,12 @@
 "use client";
 
-import { FileDown, KeyRound, ListChecks, Replace, UserPlus } from "lucide-react";
+import { Ellipsis, FileDown, KeyRound, ListChecks, Replace, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { MenuButton } from "@/components/ui/menu";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
@@ -76,16 +77,15 @@ export function Workbench({
       </section>
     </div>
   );
+  const tools = [
+    { id: "replace", label: t("replace.tool"), icon: Replace, off: locked },
+    { id: "assign", label: t("assign.tool"), icon: UserPlus, off: locked },
+    { id: "problems", label: t("roundTrip.tool"), icon: FileDown, off: false },
+    { id: "codes", label: t("proof.tool"), icon: KeyRound, off: false },
+  ] as const;
   useCommands([
     { label: t("workbench.problems"), run: showProblems },
-    ...(locked
-      ? []
-      : [
-          { label: t("replace.tool"), run: () => setTool("replace") },
-          { label: t("assign.tool"), run: () => setTool("assign") },
-        ]),
-    { label: t("roundTrip.tool"), run: () => setTool("problems") },
-    { label: t("proof.tool"), run: () => setTool("codes") },
+    ...tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => setTool(id) })),
     ...(state.history.undo ? [{ label: t("history.undo"), run: undo.undo, key: "undo" as const }] : []),
     ...(state.history.redo ? [{ label: t("history.redo"), run: undo.redo, key: "redo" as const }] : []),
   ]);
@@ -95,7 +95,7 @@ export function Workbench({
         <div
           role="toolbar"
           aria-label={t("workbench.tools")}
-          className="flex flex-wrap items-center gap-x-3 gap-y-1"
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:gap-x-1"
         >
           <UndoButtons history={state.history} undo={undo} />
           <Button look="quiet" aria-expanded={beside && hasIssues} onClick={showProblems}>
@@ -103,22 +103,29 @@ export function Workbench({
             {blocked > 0 ? t("workbench.problemsOf", { rows: blocked }) : t("workbench.problems")}
           </Button>
           <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
-          <Button look="quiet" disabled={locked} onClick={() => setTool("replace")}>
-            <Replace aria-hidden className="size-4" />
-            {t("replace.tool")}
-          </Button>
-          <Button look="quiet" disabled={locked} onClick={() => setTool("assign")}>
-            <UserPlus aria-hidden className="size-4" />
-            {t("assign.tool")}
-          </Button>
-          <Button look="quiet" onClick={() => setTool("problems")}>
-            <FileDown aria-hidden className="size-4" />
-            {t("roundTrip.tool")}
-          </Button>
-          <Button look="quiet" onClick={() => setTool("codes")}>
-            <KeyRound aria-hidden className="size-4" />
-            {t("proof.tool")}
-          </Button>
+          {tools.map(({ id, label, icon: Icon, off }) => (
+            <Button
+              key={id}
+              look="quiet"
+              disabled={off}
+              onClick={() => setTool(id)}
+              className="max-sm:hidden"
+            >
+              <Icon aria-hidden className="size-4" />
+              {label}
+            </Button>
+          ))}
+          <span className="sm:hidden">
+            <MenuButton
+              label={t("workbench.tools")}
+              look="plain"
+              entries={[
+                tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => setTool(id) })),
+              ]}
+            >
+              <Ellipsis aria-hidden className="size-4" />
+            </MenuButton>
+          </span>
         </div>
         {choices}
       </div>

@@ -11,8 +11,8 @@ export type Pack = {
   /** Its `line`. */
   line(at: number): number;
   /**
-   * Another place whose record the check finds the same issues in, whatever the admin chooses, as many bits and as many
-   * recovery codes; or the place itself, where only the check can tell. The other place is always one of the latter.
+   * Another place whose record has the same parameters, and in which the check finds the same issues, whatever the admin
+   * chooses, as many bits and as many recovery codes; or the place itself, where only the check can tell. The other place is always one of the latter.
    */
   like(at: number): number;
   /**

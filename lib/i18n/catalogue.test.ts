@@ -194,6 +194,7 @@ describe("every message is used", () => {
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
     "components/workbench/codes-dialog.tsx": ["lib/sheet/prover.ts"],
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
+    "components/workbench/glance.tsx": ["lib/sheet/shapes.ts"],
     "components/history/history-view.tsx": ["lib/otp/run-list.ts"],
     "components/history/run-page.tsx": ["lib/otp/run-view.ts"],
     "components/connections/connection-form.tsx": ["lib/otp/connection-fields.ts"],

@@ -10,6 +10,7 @@ export const EMPTY_STATE: SheetState = {
   counts: Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>,
   retries: { failed: 0, kept: 0, unchecked: 0 },
   issues: [],
+  shapes: [],
   choices: DEFAULT_CHOICES,
   history: { undo: null, redo: null },
   query: EVERYTHING,

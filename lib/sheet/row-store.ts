@@ -23,6 +23,8 @@ export class RowStore {
   issues = new Uint32Array(0);
   bits = new Uint16Array(0);
   recoveryCodes = new Uint32Array(0);
+  /** A number of Shapes. */
+  shape = new Uint32Array(0);
   /** 1: it is. */
   removed = new Uint8Array(0);
   /** A number of Outcomes. */
@@ -51,6 +53,7 @@ export class RowStore {
     this.issues = grown(this.issues, capacity);
     this.bits = grown(this.bits, capacity);
     this.recoveryCodes = grown(this.recoveryCodes, capacity);
+    this.shape = grown(this.shape, capacity);
     this.removed = grown(this.removed, capacity);
     this.outcome = grown(this.outcome, capacity);
     this.state = grown(this.state, capacity);
@@ -67,9 +70,20 @@ export class RowStore {
     }
     const kept = this.lots.drop(sources);
     if (!kept) return null;
-    const { own, issues, bits, recoveryCodes, removed, outcome, state, revision } = this;
-    for (const column of [own, issues, bits, recoveryCodes, removed, outcome, state, revision, this.#changed])
-      keepRanges(column, kept);
+    const { own, issues, bits, recoveryCodes, shape, removed, outcome, state, revision } = this;
+    const columns = [
+      own,
+      issues,
+      bits,
+      recoveryCodes,
+      shape,
+      removed,
+      outcome,
+      state,
+      revision,
+      this.#changed,
+    ];
+    for (const column of columns) keepRanges(column, kept);
     // Rows that come later find their columns empty.
     for (const column of [removed, outcome, revision, this.#changed]) column.fill(0, this.length);
     return kept;

@@ -7,6 +7,7 @@ import type { SourceRecord } from "@/lib/otp/record";
 import { lockOf, type Retry, ROW_STATES, type Row, type RowState } from "./row";
 import { viewRow } from "./row-view";
 import { Rows } from "./rows";
+import { shapeOf } from "./shapes";
 import { goodRecord, SECRET, secretOf, userIdOf, variedRecord } from "./testing";
 
 /** What a row ought to be, worked out from nothing but its record, for the naive re-check. */
@@ -174,6 +175,7 @@ function agree(model: Naive, rows: Rows): void {
   expect(rows.all.map(({ id }) => id)).toEqual(model.rows.map(({ id }) => id));
   const states = Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<RowState, number>;
   const issues = new Map<IssueCode, number>();
+  const shapes = new Map<string, number>();
   const retries = { failed: 0, kept: 0, unchecked: 0 };
   model.rows.forEach((expected, at) => {
     const row = rows.all.at(at) as Row;
@@ -186,6 +188,8 @@ function agree(model: Naive, rows: Rows): void {
     drawnAgain(model.seen, rows, row);
     states[model.state(expected)]++;
     if (retry) retries[retry]++;
+    const shape = JSON.stringify(shapeOf(expected.record));
+    if (!expected.removed) shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
     if (!expected.removed) for (const code of codes) issues.set(code, (issues.get(code) ?? 0) + 1);
     for (const code of ["user_duplicate", "secret_duplicate"] as const) {
       const twin = codes.includes(code) ? rows.twin(row, code) : null;
@@ -200,6 +204,8 @@ function agree(model: Naive, rows: Rows): void {
   expect(rows.counts()).toEqual(states);
   expect(Object.values(rows.counts()).reduce((sum, count) => sum + count, 0)).toBe(rows.all.length);
   expect(Object.fromEntries(rows.issueCounts())).toEqual(Object.fromEntries(issues));
+  const counted = rows.shapeCounts().map(({ shape, rows: of }) => [JSON.stringify(shape), of] as const);
+  expect(new Map(counted)).toEqual(shapes);
   expect(rows.retries).toEqual(retries);
 }
 

@@ -12,6 +12,7 @@ import { PoolBook } from "./pool-book";
 import { lockOf, RETRIES, type Retry, ROW_STATES, Row, type RowState, retryOf } from "./row";
 import { RowList } from "./row-list";
 import { RowStore } from "./row-store";
+import { type Shape, Shapes } from "./shapes";
 
 const READY = ROW_STATES.indexOf("ready");
 const BLOCKED = ROW_STATES.indexOf("blocked");
@@ -35,6 +36,9 @@ export class Rows {
   readonly #states = new Int32Array(ROW_STATES.length);
   /** Rows that are not removed, by number of their issue set. */
   readonly #bySet: number[] = [];
+  readonly #shapes = new Shapes();
+  /** The same rows, by number of their shape. */
+  readonly #byShape: number[] = [];
   readonly #key = new TextKey();
   readonly #retries: Record<Retry, number> = { failed: 0, kept: 0, unchecked: 0 };
   #expected = 0;
@@ -87,6 +91,11 @@ export class Rows {
       if (rows > 0) for (const code of this.sets.codes(set)) counts.set(code, (counts.get(code) ?? 0) + rows);
     });
     return counts;
+  }
+
+  /** How many rows have each shape, removed rows left out; the most frequent first. */
+  shapeCounts(): { shape: Shape; rows: number }[] {
+    return this.#shapes.counted(this.#byShape);
   }
 
   /** The rows with one of these issues, in file order, without those that are removed; no other row is looked at. */
@@ -248,7 +257,7 @@ export class Rows {
 
   /** Lets the rows from this place on collide and counts them, as #join and #count would one by one: they are all new. */
   #enter(first: number): void {
-    const { own, issues, state, revision, length } = this.#store;
+    const { own, issues, shape, state, revision, length } = this.#store;
     for (let place = first; place < length; place++) {
       const user = this.#users.add(place);
       const secret = this.#secrets.add(place);
@@ -259,6 +268,8 @@ export class Rows {
       revision[place] = 1;
       this.#states[now] = (this.#states[now] as number) + 1;
       this.#bySet[set] = (this.#bySet[set] ?? 0) + 1;
+      const kind = shape[place] as number;
+      this.#byShape[kind] = (this.#byShape[kind] ?? 0) + 1;
       if (user >= 0) this.#refresh(user);
       if (secret >= 0) this.#refresh(secret);
     }
@@ -266,7 +277,7 @@ export class Rows {
 
   /** Rows that are like one that is checked already need no check. */
   #addPacked({ place: first, pack }: Lot, { userHigh, userLow, secretHigh, secretLow }: PackKeys): void {
-    const { bits, recoveryCodes, own } = this.#store;
+    const { bits, recoveryCodes, shape, own } = this.#store;
     for (let at = 0; at < pack.length; at++) {
       const place = first + at;
       const like = pack.like(at);
@@ -276,6 +287,7 @@ export class Rows {
       }
       bits[place] = bits[first + like] as number;
       recoveryCodes[place] = recoveryCodes[first + like] as number;
+      shape[place] = shape[first + like] as number;
       own[place] = own[first + like] as number;
       this.#users.setKey(place, userHigh[at] as number, userLow[at] as number);
       this.#secrets.setKey(place, secretHigh[at] as number, secretLow[at] as number);
@@ -298,6 +310,7 @@ export class Rows {
   #recount(kept: readonly { from: number; to: number }[]): void {
     this.#states.fill(0);
     this.#bySet.length = 0;
+    this.#byShape.length = 0;
     for (const retry of RETRIES) this.#retries[retry] = 0;
     this.#users.restart(kept);
     this.#secrets.restart(kept);
@@ -312,6 +325,7 @@ export class Rows {
     const { secret, recoveryCodes, issues } = checkRecord(record, store.choices);
     store.bits[place] = Math.floor((secret.length * 5) / 8) * 8;
     store.recoveryCodes[place] = recoveryCodes;
+    store.shape[place] = this.#shapes.idOf(record);
     store.own[place] = this.sets.idOf(issues);
     store.issues[place] = store.own[place] as number;
     this.#key.of(userKeyOf(record));
@@ -376,13 +390,17 @@ export class Rows {
 
   /** Takes a row out of the counts before it changes, or into them when it has. */
   #count(place: number, by: 1 | -1): void {
-    const { revision, removed, issues, state } = this.#store;
+    const { revision, removed, issues, shape, state } = this.#store;
     revision[place] = (revision[place] as number) + 1;
     const now = this.#stateAt(place);
     state[place] = now;
     this.#states[now] = (this.#states[now] as number) + by;
     const set = issues[place] as number;
-    if (removed[place] === 0) this.#bySet[set] = (this.#bySet[set] ?? 0) + by;
+    const kind = shape[place] as number;
+    if (removed[place] === 0) {
+      this.#bySet[set] = (this.#bySet[set] ?? 0) + by;
+      this.#byShape[kind] = (this.#byShape[kind] ?? 0) + by;
+    }
     const retry = this.#retryAt(place);
     if (retry) this.#retries[retry] += by;
   }

@@ -504,6 +504,7 @@ export class Sheet {
       counts: this.#rows.counts(),
       retries: this.#rows.retries,
       issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),
+      shapes: this.#rows.shapeCounts(),
       choices: this.#rows.choices,
       history: this.#history.view(),
       query: this.#query,

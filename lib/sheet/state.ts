@@ -7,6 +7,7 @@ import type { StepView } from "./history";
 import type { Query } from "./query";
 import type { Retry, RowState } from "./row";
 import type { RowView } from "./row-view";
+import type { Shape } from "./shapes";
 
 /** One file or paste as the page sees it. */
 export type SourceView = {
@@ -47,6 +48,8 @@ export type SheetState = {
   /** Rows that another attempt would take, by what it would be. */
   retries: Record<Retry, number>;
   issues: { code: IssueCode; rows: number }[];
+  /** Which kinds of OTP the rows hold, the most frequent first. */
+  shapes: { shape: Shape; rows: number }[];
   choices: CheckChoices;
   /** What undo and redo would do; null: nothing. */
   history: { undo: StepView | null; redo: StepView | null };
