@@ -40,8 +40,8 @@ const press = () => screen.getByRole("button", { name: "Look at GenAuth again" }
 
 test("asks until all rows have been looked at, and adds up what came of it", async () => {
   const asked = serverSays(
-    { ok: true, verified: 199, mismatch: 0, unknown: 1, last: 199 },
-    { ok: true, verified: 48, mismatch: 2, unknown: 0, last: null },
+    { ok: true, verified: 199, stopped: 0, mismatch: 0, unknown: 1, last: 199 },
+    { ok: true, verified: 40, stopped: 8, mismatch: 2, unknown: 0, last: null },
   );
   const onSeen = vi.fn();
   show(<LookAgain run={RUN} onSeen={onSeen} />);
@@ -49,7 +49,7 @@ test("asks until all rows have been looked at, and adds up what came of it", asy
   press();
   await waitFor(() =>
     expect(screen.getByRole("status").textContent).toBe(
-      "247 rows verified, 2 mismatches, 1 row still unknown.",
+      "239 rows verified, 8 not in GenAuth, 2 mismatches, 1 row still unknown.",
     ),
   );
   expect(asked).toEqual([{ after: -1 }, { after: 199 }]);

@@ -8,10 +8,10 @@ import { Notice } from "@/components/ui/notice";
 import { type DoubtsReply, doubtsReplySchema } from "@/lib/otp/doubts";
 import type { RunView } from "@/lib/otp/run-view";
 
-type Seen = { verified: number; mismatch: number; unknown: number };
+type Seen = { verified: number; stopped: number; mismatch: number; unknown: number };
 type Refusal = Extract<DoubtsReply, { ok: false }>["code"] | "failed";
 
-const NOTHING: Seen = { verified: 0, mismatch: 0, unknown: 0 };
+const NOTHING: Seen = { verified: 0, stopped: 0, mismatch: 0, unknown: 0 };
 
 async function askFor(key: string, after: number, signal: AbortSignal): Promise<DoubtsReply | null> {
   try {
@@ -53,6 +53,7 @@ export function LookAgain({ run, onSeen }: { run: RunView; onSeen: () => void })
       }
       sum = {
         verified: sum.verified + reply.verified,
+        stopped: sum.stopped + reply.stopped,
         mismatch: sum.mismatch + reply.mismatch,
         unknown: sum.unknown + reply.unknown,
       };
@@ -74,7 +75,7 @@ export function LookAgain({ run, onSeen }: { run: RunView; onSeen: () => void })
           : t(`halt.${refusal}`);
   return (
     <Notice
-      tone={unknown > 0 ? "warn" : seen?.mismatch ? "bad" : "good"}
+      tone={unknown > 0 || (seen?.mismatch ?? 0) > 0 ? "warn" : "good"}
       title={unknown > 0 ? t("runs.unknownTitle", { rows: unknown }) : t("runs.settledTitle")}
     >
       {unknown > 0 ? <p>{t("runs.unknownText")}</p> : null}

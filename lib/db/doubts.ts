@@ -8,7 +8,14 @@ import { listRows } from "./run-reader";
 import { rows, runs } from "./schema";
 
 /** A row of which nobody knows whether GenAuth holds it. */
-export type Doubt = { id: number; userId: string; fingerprint: Buffer; attempts: number };
+export type Doubt = {
+  id: number;
+  userId: string;
+  fingerprint: Buffer;
+  attempts: number;
+  /** The process that carried the run died: it may not even have been sent. */
+  interrupted: boolean;
+};
 
 /** The `unknown` rows of a run by id, those after `after` first; at most `most`. */
 export async function doubtsOf(db: Database, run: number, after: number, most: number): Promise<Doubt[]> {
@@ -19,9 +26,10 @@ export async function doubtsOf(db: Database, run: number, after: number, most: n
     .from(rows)
     .where(and(eq(rows.run, run), inArray(rows.id, ids)));
   const byId = new Map(prints.map(({ id, fingerprint }) => [id, Buffer.from(fingerprint)]));
-  return found.flatMap(({ id, userId, attempts }) => {
+  return found.flatMap(({ id, userId, attempts, outcome }) => {
     const fingerprint = byId.get(id);
-    return fingerprint ? [{ id, userId, fingerprint, attempts }] : [];
+    const interrupted = outcome.state === "unknown" && outcome.code === "interrupted";
+    return fingerprint ? [{ id, userId, fingerprint, attempts, interrupted }] : [];
   });
 }
 

@@ -12,6 +12,8 @@ export const doubtsReplySchema = z.discriminatedUnion("ok", [
   z.object({
     ok: z.literal(true),
     verified: count,
+    /** An interrupted run had not got them in: GenAuth holds nothing for these users. */
+    stopped: count,
     mismatch: count,
     /** Of these GenAuth gave no answer. */
     unknown: count,

@@ -9,6 +9,7 @@ import { openDatabase } from "@/lib/db/open-database";
 import { endRun } from "@/lib/db/run-end";
 import { findRun, listRows } from "@/lib/db/run-reader";
 import { FakePool, type FakePoolOptions } from "@/lib/import/fake-pool";
+import type { DoubtCode } from "@/lib/otp/outcome";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
 import { freshDataFolder } from "@/scripts/support/test-database";
 import { fingerprintOf } from "./fingerprint";
@@ -33,7 +34,10 @@ afterAll(async () => {
 });
 
 /** A run whose every row is `unknown`, one for each user. */
-async function doubtfulRun(users: readonly string[], { ended = true, recoveryCode = "" } = {}) {
+async function doubtfulRun(
+  users: readonly string[],
+  { ended = true, recoveryCode = "", code = "timeout" as DoubtCode } = {},
+) {
   const { db, replica: owner } = ledger;
   const where = { host: "https://genauth.example", pool: randomUUID() };
   const key = randomUUID();
@@ -53,7 +57,7 @@ async function doubtfulRun(users: readonly string[], { ended = true, recoveryCod
   }));
   await addRows(db, { ...held, ...where }, rows, true);
   const ids = rows.map(({ id }) => id);
-  const outcome = { state: "unknown", code: "interrupted" } as const;
+  const outcome = { state: "unknown", code } as const;
   const settled = [{ ids, outcome, attempts: 2 }];
   await record(db, held, { settled, told: 1, counts: { unknown: total }, sentTo: total });
   if (ended) await endRun(db, held, { state: "interrupted", halt: "interrupted", code: "interrupted" });
@@ -89,6 +93,7 @@ test.each(["", "aaaa-bbbb"])(
     expect(await look({ holds, readFault })).toEqual({
       ok: true,
       verified: 1,
+      stopped: 0,
       mismatch: 2,
       unknown: 1,
       last: null,
@@ -103,7 +108,14 @@ test.each(["", "aaaa-bbbb"])(
 
     expect(await look({ holds: new Map([["silent", OURS]]) })).toMatchObject({ verified: 1, mismatch: 0 });
     expect((await view())?.counts).toEqual({ verified: 2, mismatch: 2 });
-    expect(await look({})).toEqual({ ok: true, verified: 0, mismatch: 0, unknown: 0, last: null });
+    expect(await look({})).toEqual({
+      ok: true,
+      verified: 0,
+      stopped: 0,
+      mismatch: 0,
+      unknown: 0,
+      last: null,
+    });
   },
 );
 
@@ -114,6 +126,13 @@ test("many rows are settled some at a time", async () => {
   expect(await look({ holds })).toMatchObject({ verified: 200, last: 199 });
   expect(await look({ holds }, 199)).toMatchObject({ verified: 50, last: null });
   expect((await view())?.counts).toEqual({ verified: 250 });
+});
+
+test("what an interrupted run had not got in is said not to be sent, and is no mismatch", async () => {
+  const { look, states } = await doubtfulRun(["there", "none"], { code: "interrupted" });
+  const holds = new Map([["there", OURS]]);
+  expect(await look({ holds })).toMatchObject({ verified: 1, stopped: 1, mismatch: 0, unknown: 0 });
+  expect(await states()).toEqual(["there verified 2", "none stopped 2"]);
 });
 
 test("a key that may not read settles nothing and says so", async () => {

@@ -58,7 +58,9 @@ export async function lookAgain(
         isHis(doubt, answer.secret) ? { state: "verified" } : { state: "mismatch", code: "different" },
       );
     if (answer.kind === "absent" || answer.kind === "user_not_found")
-      return settled({ state: "mismatch", code: "absent" });
+      return settled(
+        doubt.interrupted ? { state: "stopped", code: "interrupted" } : { state: "mismatch", code: "absent" },
+      );
     return null;
   }
 
@@ -66,9 +68,13 @@ export async function lookAgain(
   gone.removeEventListener("abort", leave);
   pace.close();
   const settled = seen.filter((one) => one !== null);
-  const { verified = 0, mismatch = 0 } = settled.length > 0 ? await settleDoubts(db, run, settled) : {};
+  const {
+    verified = 0,
+    mismatch = 0,
+    stopped = 0,
+  } = settled.length > 0 ? await settleDoubts(db, run, settled) : {};
   if (settled.length === 0 && pace.readingHalt) return { ok: false, code: pace.readingHalt };
   const unknown = doubts.length - settled.length;
   const last = doubts.length < AT_ONCE ? null : (doubts.at(-1)?.id ?? null);
-  return { ok: true, verified, mismatch, unknown, last };
+  return { ok: true, verified, stopped, mismatch, unknown, last };
 }

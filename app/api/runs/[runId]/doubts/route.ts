@@ -24,10 +24,10 @@ export const POST = changing<DoubtsRequest, Context>(
     const reply: DoubtsReply = port
       ? await lookAgain({ ledger, serverKey: serverKey(), port, gone: request.signal }, stored, data.after)
       : { ok: false, code: "no_connection" };
-    if (reply.ok && reply.verified + reply.mismatch > 0) {
+    if (reply.ok && reply.verified + reply.stopped + reply.mismatch > 0) {
       const { id: who, name } = person;
-      const { verified, mismatch, unknown } = reply;
-      const details = { verified, mismatch, unknown };
+      const { verified, stopped, mismatch, unknown } = reply;
+      const details = { verified, stopped, mismatch, unknown };
       await recordAudit(ledger.db, {
         who,
         name,
