@@ -38,7 +38,10 @@ for (const { name, locale, colorScheme, viewport } of [
       };
       const press = (label: string, within = page) =>
         within.getByRole("button", { name: label, exact: true }).click();
-      const { url, ...server } = await anotherConsole(sandbox, { env });
+      const { url, ...server } = await anotherConsole(sandbox, {
+        env,
+        reaches: ["https://staging.example.com"],
+      });
       const open = async (path: string) => {
         await page.goto(url + path);
         await hydrated(page);

@@ -39,9 +39,11 @@ function pathOf(query: RunQuery): string {
 /** `names`: what those are called whose runs may be seen, by their ids. */
 export function HistoryView({
   names,
+  mayImport,
   maySetRetention,
 }: {
   names: Readonly<Record<string, string>>;
+  mayImport: boolean;
   maySetRetention: boolean;
 }) {
   const t = useTranslations();
@@ -132,9 +134,11 @@ export function HistoryView({
             icon={Ship}
             title={t("runs.none")}
             action={
-              <Link href="/" className={buttonClass("primary")}>
-                {t("app.toImport")}
-              </Link>
+              mayImport ? (
+                <Link href="/" className={buttonClass("primary")}>
+                  {t("app.toImport")}
+                </Link>
+              ) : undefined
             }
           >
             {t("runs.noneText")}

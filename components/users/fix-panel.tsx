@@ -14,8 +14,11 @@ import { SECRET_ENCODINGS, type SecretEncoding } from "@/lib/otp/record";
 import { CameraDialog } from "./camera";
 import type { FixValues } from "./fix-values";
 import { MaskedField } from "./masked-field";
+import { useShown } from "./use-shown";
 
 type Props = {
+  /** Whose page it is. */
+  userId: string;
   form: UseFormReturn<FixValues>;
   /** Encodings in which what was typed can be read, where there is more than one. */
   encodings: readonly SecretEncoding[];
@@ -32,11 +35,11 @@ type Props = {
 
 /** The secret to save: typed, pasted, from a file, a QR code, the camera, or made anew; and the recovery code. */
 export function FixPanel(props: Props) {
-  const { form, encodings, picked, records, onFiles, onQrText, onNew, issues } = props;
+  const { userId, form, encodings, picked, records, onFiles, onQrText, onNew, issues } = props;
   const t = useTranslations();
   const id = useId();
   const [camera, setCamera] = useState(false);
-  const [shown, setShown] = useState(false);
+  const [shown, show] = useShown(userId);
 
   function onPaste(event: ClipboardEvent) {
     const files = [...event.clipboardData.files];
@@ -57,7 +60,7 @@ export function FixPanel(props: Props) {
                 <label htmlFor={id} className="text-sm font-medium text-ink-soft">
                   {t("users.secretBox")}
                 </label>
-                <Button look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
+                <Button look="quiet" aria-pressed={shown} onClick={show}>
                   {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
                   {t(shown ? "users.hideTyped" : "users.showTyped")}
                 </Button>
@@ -107,6 +110,7 @@ export function FixPanel(props: Props) {
           <MaskedField
             label={t("users.recovery")}
             hint={t("users.recoveryHint")}
+            userId={userId}
             className="grow"
             {...form.register("recoveryCode")}
           />

@@ -1,27 +1,30 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Candidate } from "./candidate";
+import { useShown } from "./use-shown";
 
 /** A secret that was not typed: where it comes from, and on explicit wish what it is. */
 export function PickedSecret({
   candidate,
   bits,
   another,
+  userId,
   onDrop,
 }: {
   candidate: Candidate;
   bits: number;
   /** Whose name the record has, if it is not this user's. */
   another: string | null;
+  /** Whose page it is. */
+  userId: string;
   onDrop: () => void;
 }) {
   const t = useTranslations("users");
-  const [shown, setShown] = useState(false);
+  const [shown, show] = useShown(userId, candidate.origin.kind === "record" ? candidate.origin.line : null);
   const { origin, record } = candidate;
   const from =
     origin.kind === "record"
@@ -38,7 +41,7 @@ export function PickedSecret({
           <p className="break-words text-ink-soft">{from}</p>
           {shown ? <p className="font-mono break-all select-all">{record.secret}</p> : null}
         </div>
-        <Button look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        <Button look="quiet" aria-pressed={shown} onClick={show}>
           {t(shown ? "hideSecret" : "showSecret")}
         </Button>
         <Button onClick={onDrop}>{t("otherWay")}</Button>

@@ -200,3 +200,24 @@ test("a new secret is made with its QR code, and its account by a name that the 
   expect(screen.getByRole("img", { name: "QR code of the new OTP" })).toBeTruthy();
   expect(screen.getByText(/^[0-9a-f]{4}(-[0-9a-f]{4}){5}$/)).toBeTruthy();
 });
+
+test("nothing secret is shown before the server has written down who sees it", async () => {
+  const told: unknown[] = [];
+  let written = false;
+  vi.stubGlobal("fetch", async (path: string, { body }: { body: string }) => {
+    told.push([path, JSON.parse(body)]);
+    return new Response(null, { status: written ? 204 : 503 });
+  });
+  open();
+  await type(/^Secret/, SECRET);
+  await press("Show");
+  await press("Show the recovery code");
+  await press("Make a new one");
+  expect(screen.queryByRole("button", { pressed: true })).toBeNull();
+  expect(screen.queryByText(/^otpauth:/)).toBeNull();
+  written = true;
+  await press("Show");
+  expect(await screen.findByRole("button", { pressed: true })).toBeTruthy();
+  const shown = ["/api/reveals", { kind: "shown", rows: 1, line: null, userId: USER.userId }];
+  expect(told).toEqual([shown, shown, shown, shown]);
+});

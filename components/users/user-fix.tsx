@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { DropArea } from "@/components/import/drop-area";
+import { useRevealRecord } from "@/components/import/reveal-record";
 import { useLeaveGuard } from "@/components/import/use-leave-guard";
 import { clockOffset } from "@/lib/otp/clock-offset";
 import type { Outcome } from "@/lib/otp/outcome";
@@ -50,6 +51,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
   const lastBefore = useRef<Before>("keep");
   const sent = useRef<Saved>({ userId: user.userId, secret: "" });
+  const record = useRevealRecord();
   useLeaveGuard(candidate !== null || saving.phase === "saving");
 
   const name = nameOfUser(user);
@@ -114,6 +116,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
     <DropArea onFiles={read} disabled={saving.phase === "saving"}>
       <div className="flex flex-col gap-5">
         <FixPanel
+          userId={user.userId}
           form={form}
           encodings={fix.encodings}
           picked={
@@ -122,6 +125,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
                 candidate={picked}
                 bits={reading?.ok ? reading.bits : 0}
                 another={namesAnother(picked.record, user)}
+                userId={user.userId}
                 onDrop={fix.drop}
               />
             ) : shownCard ? (
@@ -165,7 +169,9 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
           }
           onFiles={read}
           onQrText={fix.type}
-          onNew={() => {
+          onNew={async () => {
+            // Its card shows it.
+            if (!(await record({ kind: "shown", rows: 1, line: null, userId: user.userId }))) return;
             reset();
             setCard(null);
             fix.makeNew();

@@ -4,6 +4,7 @@ import { UserX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
+import { RevealRecord } from "@/components/import/reveal-record";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -93,19 +94,21 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
           ) : null}
           {/* What was found before is not so after it. */}
           <CheckCodePanel key={saves} first={saves === 0} userId={userId} check={checkCode} />
-          <UserFix
-            connection={connection}
-            found={known}
-            handed={handed && draftOfRow(handed)}
-            saveOtp={saveOtp}
-            onOutcome={(outcome, saved) => {
-              if (handed) void getSession().client.sheet.savedByHand(handed.row.id, saved, outcome);
-              // The secret has arrived; the row is not to bring it back.
-              if (handed && outcome.state === "verified") handRow({ ...handed, revealed: null });
-              if (lockOf(outcome) === "done") setSaves(saves + 1);
-              look();
-            }}
-          />
+          <RevealRecord>
+            <UserFix
+              connection={connection}
+              found={known}
+              handed={handed && draftOfRow(handed)}
+              saveOtp={saveOtp}
+              onOutcome={(outcome, saved) => {
+                if (handed) void getSession().client.sheet.savedByHand(handed.row.id, saved, outcome);
+                // The secret has arrived; the row is not to bring it back.
+                if (handed && outcome.state === "verified") handRow({ ...handed, revealed: null });
+                if (lockOf(outcome) === "done") setSaves(saves + 1);
+                look();
+              }}
+            />
+          </RevealRecord>
         </div>
       </div>
     </PageFrame>

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isSandbox } from "@/lib/env/read-env";
 import { freshDataFolder } from "@/scripts/support/test-database";
@@ -12,6 +14,10 @@ export type ConsoleServer = {
   data: string;
   /** All that it has written to stdout and stderr. */
   output(): string;
+  /** Whom it has connected to, as host and port, and which names it has looked up, each once. */
+  outgoing(): string[];
+  /** Those of them that nobody has configured: nobody else is ever to be talked to. */
+  strangers(): string[];
   signal(name: NodeJS.Signals): void;
   /** The exit code, when it has ended by itself. */
   ended: Promise<number | null>;
@@ -21,7 +27,13 @@ export type ConsoleServer = {
 
 export type Target = { host: string; accessKeyId: string; accessKeySecret: string };
 
-export type StartOptions = { port?: number; data?: string; env?: Record<string, string> };
+export type StartOptions = {
+  port?: number;
+  data?: string;
+  env?: Record<string, string>;
+  /** Hosts of connections that the test stores. */
+  reaches?: readonly string[];
+};
 
 const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
 
@@ -33,10 +45,13 @@ const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
  */
 export async function startConsole(
   target: Target,
-  { port = 0, data, env = {} }: StartOptions = {},
+  { port = 0, data, env = {}, reaches = [] }: StartOptions = {},
 ): Promise<ConsoleServer> {
   let written = "";
   const folder = data ?? (await freshDataFolder());
+  const connections = join(folder, "connections.txt");
+  writeFileSync(connections, "");
+  const spy = `--import=${new URL("./spy-connections.mjs", import.meta.url).href}`;
   const args = ["start", "--hostname", "127.0.0.1", "--port", String(port)];
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -47,6 +62,8 @@ export async function startConsole(
       // Only the demo starts without one.
       ...(isSandbox(target) ? {} : { FERRY_SECRET: "for tests alone: this console’s secret" }),
       ...env,
+      NODE_OPTIONS: `${env.NODE_OPTIONS ?? process.env.NODE_OPTIONS ?? ""} ${spy}`,
+      FERRY_TEST_CONNECTIONS: connections,
       GENAUTH_HOST: target.host,
       GENAUTH_ACCESS_KEY_ID: target.accessKeyId,
       GENAUTH_ACCESS_KEY_SECRET: target.accessKeySecret,
@@ -65,12 +82,20 @@ export async function startConsole(
     url = READY.exec(written)?.groups?.url ?? "";
     if (url === "") await sleep(20);
   }
+  const configured = [target.host, env.DATABASE_URL, env.FERRY_OIDC_ISSUER, ...reaches].flatMap((to) =>
+    to === undefined ? [] : [new URL(to).host, new URL(to).hostname],
+  );
+  // A path is that of a socket on this machine: the data folder's lock.
+  const outgoing = () =>
+    [...new Set(readFileSync(connections, "utf8").split("\n"))].filter((to) => /^[^/]/.test(to));
   return {
     url,
     pid: child.pid ?? 0,
     port: Number(new URL(url).port),
     data: folder,
     output: () => written,
+    outgoing,
+    strangers: () => outgoing().filter((to) => !configured.includes(to)),
     signal: (name) => void child.kill(name),
     ended,
     async kill() {

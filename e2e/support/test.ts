@@ -51,6 +51,7 @@ export const test = base.extend<ForTest, ForWorker>({
       const server = await startConsole(pool);
       await use(server);
       await server.kill();
+      expect(server.strangers(), "whom the server talked to").toEqual([]);
     },
     { scope: "worker" },
   ],
@@ -84,6 +85,7 @@ export const test = base.extend<ForTest, ForWorker>({
     // A page that is still loading something from a server must not see it go.
     await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(consoles.map((server) => server.kill()));
+    for (const server of consoles) expect(server.strangers(), "whom the server talked to").toEqual([]);
   },
 });
 

@@ -1,13 +1,13 @@
 import "server-only";
 
 import { eq } from "drizzle-orm";
-import { headers } from "next/headers";
 import { getLedger } from "@/lib/db/database";
 import { sessions } from "@/lib/db/people-schema";
 import { signInSettings } from "@/lib/env/sign-in-settings";
 import { ROLES } from "@/lib/otp/role";
 import { getEngine } from "./engine";
 import type { Person } from "./person";
+import { requestHeaders } from "./request-headers";
 
 /** A session of this request, and whose it is. */
 export type Session = {
@@ -30,7 +30,7 @@ const grain = (idleMs: number) => Math.min(60_000, idleMs / 10);
 export async function currentSession(watching = false): Promise<Session | null> {
   const engine = await getEngine();
   const query = { disableCookieCache: true, disableRefresh: true };
-  const found = await engine.api.getSession({ headers: await headers(), query });
+  const found = await engine.api.getSession({ headers: await requestHeaders(), query });
   const role = ROLES.find((known) => known === found?.user.role);
   if (!found || !role || found.user.disabled) return null;
   const { session, user } = found;

@@ -1,6 +1,8 @@
 /** For tests only: a browser's cookies and headers, as Next hands them to an action. */
 export const browser = {
   jar: new Map<string, string>(),
+  /** With what the cookies have come. */
+  attributes: new Map<string, object>(),
   host: "127.0.0.1:3000",
   address: "192.0.2.1",
   /** Forgets everything. */
@@ -18,7 +20,10 @@ export const nextHeaders = {
       cookie: [...browser.jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; "),
     }),
   cookies: async () => ({
-    set(name: string, value: string, { maxAge }: { maxAge?: number }) {
+    getAll: () => [...browser.jar].map(([name, value]) => ({ name, value })),
+    set(name: string, value: string, attributes: { maxAge?: number }) {
+      const { maxAge } = attributes;
+      browser.attributes.set(name, attributes);
       if (maxAge === 0) browser.jar.delete(name);
       else browser.jar.set(name, value);
     },

@@ -6,11 +6,11 @@ import { type RevealRequest, revealRequestSchema } from "@/lib/otp/reveal-reques
 import { USER_ID } from "@/lib/otp/user-id";
 
 /**
- * Writes down that secrets are about to be shown or handed out on the Import screen. A route handler and not an action:
- * it must not wait behind a chunk of rows.
+ * Writes down that secrets are about to be shown or handed out, on the Import screen or a user's page. A route handler and
+ * not an action: it must not wait behind a chunk of rows.
  */
 export const POST = changing<RevealRequest, unknown>(
-  "imports",
+  "users",
   revealRequestSchema,
   async ({ person: { id: who, name }, data: { kind, rows, line, userId } }) => {
     const { db } = await getLedger();
