@@ -36,6 +36,7 @@ export function useGridPort(
       paste: (range, text) => sheet().pasteCells(range, text),
       fill: (range) => sheet().fillCells(range),
       clear: (range) => sheet().clearCells(range),
+      stopWork: () => void sheet().stopWork(),
       setRangeRemoved: (range, removed) => sheet().setRangeRemoved(range, removed),
       findLine: (source, line) => sheet().findLine(source, line),
     }),

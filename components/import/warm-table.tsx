@@ -54,6 +54,7 @@ const PORT: GridPort = {
   paste: never,
   fill: never,
   clear: never,
+  stopWork: nothing,
   setRangeRemoved: never,
   findLine: never,
 };

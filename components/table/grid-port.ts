@@ -34,6 +34,8 @@ export type GridPort = {
   paste(range: CellRange, text: string): Promise<CellsChanged>;
   fill(range: CellRange): Promise<CellsChanged>;
   clear(range: CellRange): Promise<CellsChanged>;
+  /** Ends a change of many rows where it is. */
+  stopWork(): void;
   setRangeRemoved(range: CellRange, removed: boolean): Promise<RowsRemoved>;
   /** Where in the view a source's line is; null: not in it. */
   findLine(source: number, line: number): Promise<number | null>;

@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { rowView, sheetState, show, sourceView } from "@/components/testing";
 import type { CellsChanged } from "@/lib/sheet/cell-range";
 import type { RowView } from "@/lib/sheet/row-view";
+import type { SheetState } from "@/lib/sheet/state";
 import type { GridPort } from "./grid-port";
 import { RowsTable } from "./rows-table";
 
@@ -17,6 +18,7 @@ const DONE = {
   fixed: 0,
   masked: 0,
   beyond: 0,
+  stopped: false,
 } as const;
 
 const rowsOf = (...ids: number[]) => ids.map((id) => rowView({ id, line: id + 2 }));
@@ -36,16 +38,23 @@ function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
     copy: vi.fn<GridPort["copy"]>(async () => new Blob(["copied"])),
     paste: vi.fn<GridPort["paste"]>(async () => ({ ...DONE, cells: 1, rows: 1 })),
     fill: vi.fn<GridPort["fill"]>(async () => DONE),
+    stopWork: vi.fn(),
     clear: vi.fn<GridPort["clear"]>(async () => DONE),
     setRangeRemoved: vi.fn<GridPort["setRangeRemoved"]>(async () => ({ code: "done", rows: 1, locked: 0 })),
     findLine: vi.fn<GridPort["findLine"]>(async () => null),
   } satisfies GridPort;
-  const table = (given: RowView[]) => (
-    <RowsTable state={stateOf(given)} port={port} sourceName={() => null} goTo={null} place={null} />
+  const table = (given: RowView[], working: SheetState["working"] = null) => (
+    <RowsTable
+      state={{ ...stateOf(given), working }}
+      port={port}
+      sourceName={() => null}
+      goTo={null}
+      place={null}
+    />
   );
   const { rerender } = show(table(rows));
   act(() => screen.getByRole("grid").focus());
-  return { port, rerender: (given: RowView[]) => rerender(table(given)) };
+  return { port, rerender: (...given: Parameters<typeof table>) => rerender(table(...given)) };
 }
 
 const grid = () => screen.getByRole("grid");
@@ -102,6 +111,16 @@ test("a cell’s own button takes the cursor along to its row", async () => {
   ]);
   await userEvent.pointer({ target: buttons()[2] as HTMLElement, keys: "[MouseLeft]" });
   expect(active()).toEqual([4, 3]);
+});
+
+test("a change of many rows says how far it is, and can be stopped", async () => {
+  const { port, rerender } = open();
+  expect(screen.queryByRole("progressbar")).toBe(null);
+  rerender(rowsOf(0, 1, 2, 3), { done: 250_000, all: 1_000_000 });
+  const bar = screen.getByRole("progressbar", { name: "250,000 of 1,000,000 rows" });
+  expect([bar.getAttribute("value"), bar.getAttribute("max")]).toEqual(["250000", "1000000"]);
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  expect(port.stopWork).toHaveBeenCalledOnce();
 });
 
 describe("editing by key", () => {
@@ -176,13 +195,14 @@ describe("a range", () => {
       fixed: 1,
       masked: 1,
       beyond: 5,
+      stopped: true,
     };
     port.paste.mockImplementation(async () => became);
     pasteText("a\tb");
     expect(port.paste.mock.calls[0]?.[1]).toBe("a\tb");
     await waitFor(() =>
       expect(said()).toBe(
-        "Pasted into 2 cells of 1 row. 3 cells in rows that are in GenAuth or on their way: left as they are. " +
+        "Pasted into 2 cells of 1 row. Stopped before its end; undo takes back what was done. 3 cells in rows that are in GenAuth or on their way: left as they are. " +
           "4 cells in removed rows: left as they are. 1 cell in columns that cannot be edited: left as they are. " +
           "1 masked secret: not pasted. 5 rows more than the table has: not pasted.",
       ),

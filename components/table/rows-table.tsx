@@ -267,6 +267,8 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
       <StatusBar
         message={message}
         selected={one ? null : { rows, columns: cells().columns.length || 1 }}
+        working={state.working}
+        onStop={port.stopWork}
         secrets={ranges.secretClipboard}
         onKeys={showKeys}
       >

@@ -4,6 +4,7 @@ import { Keyboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button, IconButton } from "@/components/ui/button";
+import type { SheetState } from "@/lib/sheet/state";
 import type { SecretClipboard } from "./use-secret-clipboard";
 import { useSettled } from "./use-settled";
 
@@ -15,13 +16,15 @@ type Props = {
   message: string | null;
   /** Rows and columns of the range; null: one cell. */
   selected: { rows: number; columns: number } | null;
+  working: SheetState["working"];
+  onStop: () => void;
   secrets: { state: SecretClipboard; clear: () => Promise<void> };
   onKeys: () => void;
   children: ReactNode;
 };
 
 /** Below the grid: what is selected, what has just happened, and where to find more. */
-export function StatusBar({ message, selected, secrets, onKeys, children }: Props) {
+export function StatusBar({ message, selected, working, onStop, secrets, onKeys, children }: Props) {
   const t = useTranslations("grid");
   const size = useSettled(selected ? t("selected", selected) : "", SAID_AFTER_MS);
   return (
@@ -31,6 +34,22 @@ export function StatusBar({ message, selected, secrets, onKeys, children }: Prop
         {secrets.state === "cleared" ? ` ${t("clipboardCleared")}` : null}
         {secrets.state === "held" ? ` ${t("clipboardHeld")}` : null}
       </p>
+      {working ? (
+        <span className="inline-flex items-center gap-2">
+          <progress
+            value={working.done}
+            max={working.all}
+            aria-label={t("workDone", working)}
+            className="h-2 w-32 accent-accent"
+          />
+          <span aria-hidden className="tabular-nums">
+            {t("workDone", working)}
+          </span>
+          <Button className="min-h-7 py-0" onClick={onStop}>
+            {t("workStop")}
+          </Button>
+        </span>
+      ) : null}
       {secrets.state === "held" ? (
         <Button className="min-h-7 py-0" onClick={() => void secrets.clear()}>
           {t("clearClipboard")}

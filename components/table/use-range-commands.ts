@@ -84,9 +84,10 @@ export function useRangeCommands({ port, range, say }: Its) {
 
   function tell(said: string, changed: CellsChanged) {
     if (changed.code === "moved") return say(t("grid.moved"));
-    const { locked, removed, fixed, masked, beyond } = changed;
+    const { locked, removed, fixed, masked, beyond, stopped } = changed;
     const parts = [
       said,
+      stopped ? t("grid.stopped") : "",
       locked > 0 ? t("grid.skippedLocked", { cells: locked }) : "",
       removed > 0 ? t("grid.skippedRemoved", { cells: removed }) : "",
       fixed > 0 ? t("grid.skippedFixed", { cells: fixed }) : "",

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { getSession } from "@/components/import/session";
+import { getSession, useSheetNews } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { typedCode } from "@/lib/otp/stated-code";
@@ -52,6 +52,7 @@ function OneCode({ onGoTo }: { onGoTo: (index: number) => void }) {
         <CodeField onType={() => setSearch(null)} />
         <Button type="submit">{t("find")}</Button>
       </form>
+      {search === "searching" ? <Searching /> : null}
       <div role="status" className="flex flex-col gap-2">
         {search === "searching" ? <p>{t("finding")}</p> : null}
         {search === "none_typed" ? <p>{t("noCode")}</p> : null}
@@ -59,6 +60,20 @@ function OneCode({ onGoTo }: { onGoTo: (index: number) => void }) {
       </div>
     </section>
   );
+}
+
+/** How far it is: half a million codes take their time. */
+function Searching() {
+  const t = useTranslations("grid");
+  const { working } = useSheetNews();
+  return working ? (
+    <progress
+      value={working.done}
+      max={working.all}
+      aria-label={t("workDone", working)}
+      className="h-2 w-full accent-accent"
+    />
+  ) : null;
 }
 
 /** From this many rows that fit by chance on, that has to be said. */

@@ -41,7 +41,17 @@ function cells(
 ): CellRange {
   return { start, end, columns, known };
 }
-const NONE = { code: "done", cells: 0, rows: 0, locked: 0, removed: 0, fixed: 0, masked: 0, beyond: 0 };
+const NONE = {
+  code: "done",
+  cells: 0,
+  rows: 0,
+  locked: 0,
+  removed: 0,
+  fixed: 0,
+  masked: 0,
+  beyond: 0,
+  stopped: false,
+};
 
 describe("copying", () => {
   const text = async (range: CellRange, secrets = false, count = 3) => {
@@ -76,45 +86,45 @@ describe("copying", () => {
     const { desk, column } = tableOf(2, () => ({ userId: "=1+1" }));
     const blob = await desk.copy(cells(0, 1), WORDS, false);
     expect(await blob?.text()).toBe("'=1+1");
-    desk.paste(cells(1, 2, ["recoveryCode"]), "'=1+1");
+    await desk.paste(cells(1, 2, ["recoveryCode"]), "'=1+1");
     expect(column("recoveryCode")[1]).toBe("=1+1");
   });
 });
 
 describe("pasting", () => {
-  test("one value fills the range", () => {
+  test("one value fills the range", async () => {
     const { desk, column } = tableOf(4);
-    expect(desk.paste(cells(1, 3), "x\n")).toEqual({ ...NONE, cells: 2, rows: 2 });
+    expect(await desk.paste(cells(1, 3), "x\n")).toEqual({ ...NONE, cells: 2, rows: 2 });
     expect(column("userId")).toEqual([userIdOf(0), "x", "x", userIdOf(3)]);
   });
 
-  test("a block is laid from the first cell, whatever is selected beside", () => {
+  test("a block is laid from the first cell, whatever is selected beside", async () => {
     const { desk, column } = tableOf(4);
-    expect(desk.paste(cells(1, 2), "a\tS1\tR1\nb\tS2\tR2")).toEqual({ ...NONE, cells: 6, rows: 2 });
+    expect(await desk.paste(cells(1, 2), "a\tS1\tR1\nb\tS2\tR2")).toEqual({ ...NONE, cells: 6, rows: 2 });
     expect(column("userId")).toEqual([userIdOf(0), "a", "b", userIdOf(3)]);
     expect(column("secret").slice(1, 3)).toEqual(["S1", "S2"]);
     expect(column("recoveryCode")).toEqual(["", "R1", "R2", ""]);
   });
 
-  test("a block is repeated where the range is a whole number of times its size", () => {
+  test("a block is repeated where the range is a whole number of times its size", async () => {
     const { desk, column } = tableOf(5);
-    desk.paste(cells(0, 4), "a\nb");
+    await desk.paste(cells(0, 4), "a\nb");
     expect(column("userId")).toEqual(["a", "b", "a", "b", userIdOf(4)]);
-    desk.paste(cells(0, 5), "c\nd");
+    await desk.paste(cells(0, 5), "c\nd");
     expect(column("userId")).toEqual(["c", "d", "a", "b", userIdOf(4)]);
   });
 
-  test("says how many rows there were no room for", () => {
+  test("says how many rows there were no room for", async () => {
     const { desk } = tableOf(3);
-    expect(desk.paste(cells(2, 3), "a\nb\nc\nd")).toEqual({ ...NONE, cells: 1, rows: 1, beyond: 3 });
+    expect(await desk.paste(cells(2, 3), "a\nb\nc\nd")).toEqual({ ...NONE, cells: 1, rows: 1, beyond: 3 });
   });
 
-  test("leaves alone and counts what is not to be edited", () => {
+  test("leaves alone and counts what is not to be edited", async () => {
     const { desk, rows, row, column } = tableOf(4);
     rows.setRemoved(row(1), true);
     rows.setOutcome(row(2), { state: "sending" });
     const text = "7\ta\tS\n8\tb\tS\n9\tc\tS\n9\td\tS";
-    expect(desk.paste(cells(0, 1, ["line"]), text)).toEqual({
+    expect(await desk.paste(cells(0, 1, ["line"]), text)).toEqual({
       ...NONE,
       cells: 4,
       rows: 2,
@@ -125,13 +135,13 @@ describe("pasting", () => {
     expect(column("userId")).toEqual(["a", userIdOf(1), userIdOf(2), "d"]);
   });
 
-  test("counts what hangs over the last column", () => {
-    expect(tableOf(1).desk.paste(cells(0, 1, ["outcome"]), "a\tb\tc")).toEqual({ ...NONE, fixed: 3 });
+  test("counts what hangs over the last column", async () => {
+    expect(await tableOf(1).desk.paste(cells(0, 1, ["outcome"]), "a\tb\tc")).toEqual({ ...NONE, fixed: 3 });
   });
 
-  test("does not take the dots of a masked secret for one", () => {
+  test("does not take the dots of a masked secret for one", async () => {
     const { desk, column } = tableOf(1);
-    expect(desk.paste(cells(0, 1, ["user"]), `a\t${MASK}`)).toEqual({
+    expect(await desk.paste(cells(0, 1, ["user"]), `a\t${MASK}`)).toEqual({
       ...NONE,
       cells: 1,
       rows: 1,
@@ -140,38 +150,59 @@ describe("pasting", () => {
     expect(column("secret")).toEqual([secretOf(0)]);
   });
 
-  test("takes several recovery codes with their commas into one cell", () => {
+  test("takes several recovery codes with their commas into one cell", async () => {
     const { desk, column } = tableOf(2);
-    desk.paste(cells(0, 1, ["recoveryCode"]), "aa,bb\ncc,dd");
+    await desk.paste(cells(0, 1, ["recoveryCode"]), "aa,bb\ncc,dd");
     expect(column("recoveryCode")).toEqual(["aa,bb", "cc,dd"]);
-    desk.paste(cells(0, 1), "u1,S1\nu2,S2");
+    await desk.paste(cells(0, 1), "u1,S1\nu2,S2");
     expect(column("userId")).toEqual(["u1", "u2"]);
   });
 
-  test("does nothing to rows that have taken the place of those that were chosen", () => {
+  test("does nothing to rows that have taken the place of those that were chosen", async () => {
     const { desk, column, rows } = tableOf(3);
     const before = column("userId");
     const moved = cells(0, 2, ["user"], { place: 1, id: 7 });
     expect([
-      desk.paste(moved, "x"),
-      desk.fill(moved),
-      desk.clear(moved),
+      await desk.paste(moved, "x"),
+      await desk.fill(moved),
+      await desk.clear(moved),
       desk.setRemoved(moved, true),
     ]).toEqual([{ code: "moved" }, { code: "moved" }, { code: "moved" }, { code: "moved" }]);
     expect(column("userId")).toEqual(before);
     expect(rows.counts().removed).toBe(0);
   });
 
-  test("of very many rows is one step, and undone in one", () => {
+  test("of very many rows is one step, and undone in one", async () => {
     const { desk, history, column } = tableOf(30_000);
     const text = numbers(30_000)
       .map((number) => `${userIdOf(number + 500_000)}\t${secretOf(number + 500_000)}\n`)
       .join("");
-    expect(desk.paste(cells(0, 1), text)).toEqual({ ...NONE, cells: 60_000, rows: 30_000 });
+    expect(await desk.paste(cells(0, 1), text)).toEqual({ ...NONE, cells: 60_000, rows: 30_000 });
     expect(column("userId")[29_999]).toBe(userIdOf(529_999));
     expect(history.undo()).toMatchObject({ code: "paste", rows: 30_000 });
     expect(column("userId")[29_999]).toBe(userIdOf(29_999));
     expect(history.view().undo).toBe(null);
+  });
+
+  test("of very many rows tells how far it is, can be stopped, and what it has done is undone", async () => {
+    const { desk, history, column } = tableOf(30_000);
+    const before = column("userId");
+    const told: number[][] = [];
+    const pasting = desk.paste(cells(0, 30_000, ["user"]), "x", (done, all) => {
+      told.push([done, all]);
+      history.stop();
+    });
+    // What is asked for meanwhile waits for its end.
+    const clearing = desk.clear(cells(0, 1, ["secret"]));
+    const changed = await pasting;
+    if (changed.code !== "done") throw new Error(changed.code);
+    expect(changed).toMatchObject({ stopped: true, cells: told[0]?.[0] });
+    expect(told).toEqual([[changed.cells, 30_000]]);
+    expect(await clearing).toEqual({ ...NONE, cells: 1, rows: 1 });
+    history.undo();
+    expect(history.undo()).toMatchObject({ code: "paste", rows: changed.cells });
+    expect(column("userId")).toEqual(before);
+    expect(history.undo()).toBe(null);
   });
 
   test("of what was copied with secrets changes nothing", async () => {
@@ -185,7 +216,7 @@ describe("pasting", () => {
           const before = all();
           const range = cells(0, given.length, ["user", "secret", "recoveryCode"]);
           const text = (await (await desk.copy(range, WORDS, true))?.text()) ?? "";
-          expect(desk.paste(range, text)).toEqual(NONE);
+          expect(await desk.paste(range, text)).toEqual(NONE);
           expect(all()).toEqual(before);
         },
       ),
@@ -194,34 +225,38 @@ describe("pasting", () => {
 });
 
 describe("filling down", () => {
-  test("repeats the first row", () => {
+  test("repeats the first row", async () => {
     const { desk, column, history } = tableOf(4);
-    expect(desk.fill(cells(0, 3, ["user", "secret", "parameters"]))).toEqual({ ...NONE, cells: 4, rows: 2 });
+    expect(await desk.fill(cells(0, 3, ["user", "secret", "parameters"]))).toEqual({
+      ...NONE,
+      cells: 4,
+      rows: 2,
+    });
     expect(column("userId")).toEqual([userIdOf(0), userIdOf(0), userIdOf(0), userIdOf(3)]);
     expect(column("secret")[2]).toBe(secretOf(0));
     expect(history.view().undo).toEqual({ code: "fill", rows: 2 });
   });
 
-  test("of a single row repeats the one above; the first has none", () => {
+  test("of a single row repeats the one above; the first has none", async () => {
     const { desk, column } = tableOf(3);
-    expect(desk.fill(cells(2, 3))).toEqual({ ...NONE, cells: 1, rows: 1 });
+    expect(await desk.fill(cells(2, 3))).toEqual({ ...NONE, cells: 1, rows: 1 });
     expect(column("userId")).toEqual([userIdOf(0), userIdOf(1), userIdOf(1)]);
-    expect(desk.fill(cells(0, 1))).toEqual(NONE);
+    expect(await desk.fill(cells(0, 1))).toEqual(NONE);
   });
 
-  test("takes along how a secret is written", () => {
+  test("takes along how a secret is written", async () => {
     const { desk, row } = tableOf(2, (number) =>
       number === 0 ? { secret: "00112233445566778899aabbccddeeff00112233", secretEncoding: "hex" } : {},
     );
-    desk.fill(cells(0, 2, ["secret"]));
+    await desk.fill(cells(0, 2, ["secret"]));
     expect(row(1).record).toMatchObject({ secret: row(0).record.secret, secretEncoding: "hex" });
     expect(row(1).bits).toBe(160);
   });
 });
 
-test("clearing empties what can be typed into", () => {
+test("clearing empties what can be typed into", async () => {
   const { desk, column, history } = tableOf(3, () => ({ recoveryCode: "b471" }));
-  expect(desk.clear(cells(0, 2, CELL_COLUMNS))).toEqual({ ...NONE, cells: 6, rows: 2 });
+  expect(await desk.clear(cells(0, 2, CELL_COLUMNS))).toEqual({ ...NONE, cells: 6, rows: 2 });
   expect([column("userId"), column("secret"), column("recoveryCode")]).toEqual([
     ["", "", userIdOf(2)],
     ["", "", secretOf(2)],
@@ -239,8 +274,8 @@ test("removing and restoring rows tells how many, and leaves locked ones", () =>
   expect(history.view().undo).toEqual({ code: "restore", rows: 2 });
 });
 
-test("a pasted key URI brings its parameters", () => {
+test("a pasted key URI brings its parameters", async () => {
   const { desk, row } = tableOf(1);
-  desk.paste(cells(0, 1, ["secret"]), `otpauth://totp/a?secret=${SECRET}&digits=8`);
+  await desk.paste(cells(0, 1, ["secret"]), `otpauth://totp/a?secret=${SECRET}&digits=8`);
   expect(row(0).record).toMatchObject({ secret: SECRET, digits: "8" });
 });

@@ -2,6 +2,7 @@ import { CELL_COLUMNS, type CellRange, type CellsChanged, FIELD_OF, type RowsRem
 import { type CellWords, cellText, MASK, plainText } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import type { History } from "./history";
+import type { Told } from "./in-turns";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 import type { Edits, StepCode } from "./step";
@@ -22,6 +23,8 @@ export class CellDesk {
   readonly #rows: Rows;
   readonly #history: History;
   readonly #view: () => View;
+  /** Ends with the last change asked for: they are done one after the other. */
+  #turns: Promise<unknown> = Promise.resolve();
 
   constructor(rows: Rows, history: History, view: () => View) {
     this.#rows = rows;
@@ -55,7 +58,7 @@ export class CellDesk {
    * Lays what was copied onto the range from its first cell on. It is laid again and again where the range is a whole number
    * of times as high or as wide, so that one cell fills all of it.
    */
-  paste(range: CellRange, text: string): CellsChanged {
+  paste(range: CellRange, text: string, told?: Told): Promise<CellsChanged> {
     // Commas stand between the recovery codes of one user, too.
     const block = readBlock(text, range.columns[0] !== "recoveryCode");
     const wide = block.reduce((most, { length }) => Math.max(most, length), 0);
@@ -65,14 +68,19 @@ export class CellDesk {
     // What hangs over the last column is counted with what lands on columns that are to be read only.
     const columns = Array.from({ length: width }, (_, at) => CELL_COLUMNS[from + at] ?? "outcome");
     const laid = { ...range, end: range.start + height, columns };
-    return this.#put("paste", laid, (row, column) => {
-      const given = block[row % block.length]?.[column % wide];
-      return given === undefined ? null : { text: plainText(given) };
-    });
+    return this.#put(
+      "paste",
+      laid,
+      (row, column) => {
+        const given = block[row % block.length]?.[column % wide];
+        return given === undefined ? null : { text: plainText(given) };
+      },
+      told,
+    );
   }
 
   /** Puts the first row of the range, or the row above it if it has only one, into all other rows of it. */
-  fill(range: CellRange): CellsChanged {
+  fill(range: CellRange, told?: Told): Promise<CellsChanged> {
     const first = range.end - range.start > 1 ? range.start : range.start - 1;
     const model = first < 0 ? undefined : this.#view().at(first)?.record;
     const values = range.columns.map((column): Value | null => {
@@ -80,12 +88,15 @@ export class CellDesk {
       if (!model || !field) return null;
       return { text: model[field], ...(field === "secret" && { encoding: model.secretEncoding }) };
     });
-    return this.#put("fill", { ...range, start: first + 1 }, (_, column) => values[column] ?? null);
+    return this.#put("fill", { ...range, start: first + 1 }, (_, column) => values[column] ?? null, told);
   }
 
-  clear(range: CellRange): CellsChanged {
-    return this.#put("clear", range, (_, column) =>
-      FIELD_OF[range.columns[column] ?? "line"] ? { text: "" } : null,
+  clear(range: CellRange, told?: Told): Promise<CellsChanged> {
+    return this.#put(
+      "clear",
+      range,
+      (_, column) => (FIELD_OF[range.columns[column] ?? "line"] ? { text: "" } : null),
+      told,
     );
   }
 
@@ -110,43 +121,49 @@ export class CellDesk {
     code: StepCode,
     range: CellRange,
     valueFor: (row: number, column: number) => Value | null,
-  ): CellsChanged {
+    told: Told | undefined,
+  ): Promise<CellsChanged> {
+    const put = this.#turns.then(() => this.#putNow(code, range, valueFor, told));
+    this.#turns = put.catch(() => undefined);
+    return put;
+  }
+
+  async #putNow(
+    code: StepCode,
+    range: CellRange,
+    valueFor: (row: number, column: number) => Value | null,
+    told: Told | undefined,
+  ): Promise<CellsChanged> {
     const view = this.#view();
     if (hasMoved(view, range)) return { code: "moved" };
     const end = Math.min(range.end, view.length);
-    const done = {
-      code: "done" as const,
-      cells: 0,
-      rows: 0,
-      locked: 0,
-      removed: 0,
-      fixed: 0,
-      masked: 0,
-      beyond: range.end - end,
-    };
-    this.#history.run(code, (edits) => {
-      for (let place = range.start; place < end; place++) {
-        const row = view.at(place);
-        if (!row) continue;
-        const given: [EditableField, Value][] = [];
-        range.columns.forEach((column, at) => {
-          const value = valueFor(place - range.start, at);
-          const field = FIELD_OF[column];
-          if (!value) return;
-          if (!field) done.fixed += value.text === "" ? 0 : 1;
-          else if (value.text === MASK) done.masked++;
-          else given.push([field, value]);
-        });
-        if (lockOf(row.outcome) !== null) done.locked += given.length;
-        else if (row.removed) done.removed += given.length;
-        else {
-          const cells = changeCells(edits, row, given);
-          done.cells += cells;
-          done.rows += cells > 0 ? 1 : 0;
-        }
+    const done = { cells: 0, rows: 0, locked: 0, removed: 0, fixed: 0, masked: 0, beyond: range.end - end };
+    const ids: number[] = [];
+    for (let place = range.start; place < end; place++) ids.push(view.at(place)?.id ?? -1);
+    let at = -1;
+    const change = (edits: Edits, id: number) => {
+      at = ids[at + 1] === id ? at + 1 : ids.indexOf(id, at + 1);
+      const row = this.#rows.byId(id);
+      if (!row) return;
+      const given: [EditableField, Value][] = [];
+      range.columns.forEach((column, columnAt) => {
+        const value = valueFor(at, columnAt);
+        const field = FIELD_OF[column];
+        if (!value) return;
+        if (!field) done.fixed += value.text === "" ? 0 : 1;
+        else if (value.text === MASK) done.masked++;
+        else given.push([field, value]);
+      });
+      if (lockOf(row.outcome) !== null) done.locked += given.length;
+      else if (row.removed) done.removed += given.length;
+      else {
+        const cells = changeCells(edits, row, given);
+        done.cells += cells;
+        done.rows += cells > 0 ? 1 : 0;
       }
-    });
-    return done;
+    };
+    const { whole } = await this.#history.runInTurns(code, ids, change, told);
+    return { code: "done", ...done, stopped: !whole };
   }
 }
 

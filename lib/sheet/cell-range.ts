@@ -47,6 +47,8 @@ export type CellsChanged =
       masked: number;
       /** Rows of the clipboard for which the table has no row. */
       beyond: number;
+      /** It was ended before its last row. */
+      stopped: boolean;
     }
   | { code: "moved" };
 

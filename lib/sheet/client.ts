@@ -13,6 +13,7 @@ export const EMPTY_STATE: SheetState = {
   shapes: [],
   choices: DEFAULT_CHOICES,
   history: { undo: null, redo: null },
+  working: null,
   query: EVERYTHING,
   viewLength: 0,
   window: { start: 0, rows: [] },

@@ -1,4 +1,4 @@
-import { inTurns } from "./in-turns";
+import { inTurns, type Told } from "./in-turns";
 import type { Rows } from "./rows";
 import { type Edits, Step, type StepLabel } from "./step";
 
@@ -57,19 +57,20 @@ export class History {
   }
 
   /**
-   * The same for many rows, with turns for others in between; returns how many rows have changed. A row that somebody
-   * changes meanwhile keeps that change. Undo, or another such step, ends it where it is.
+   * The same for many rows, with turns for others in between; returns how many rows have changed, and whether it came to
+   * its end. A row that somebody changes meanwhile keeps that change. Undo, or another such step, ends it where it is.
    */
   async runInTurns(
     code: StepLabel,
     ids: readonly number[],
     change: (edits: Edits, id: number) => void,
-  ): Promise<number> {
+    told?: Told,
+  ): Promise<{ rows: number; whole: boolean }> {
     const step = new Step(this.#rows, code);
     const open = { step, touched: new Set<number>() };
     this.#open = open;
     this.#joint = null;
-    await inTurns(
+    const whole = await inTurns(
       ids,
       (id) => {
         if (open.touched.has(id)) return;
@@ -80,10 +81,16 @@ export class History {
         this.#done.push(step);
       },
       () => this.#open !== open,
+      told,
     );
     if (this.#open === open) this.#open = null;
     this.#keepWithin();
-    return step.rows;
+    return { rows: step.rows, whole };
+  }
+
+  /** Ends a step that is being done in turns where it is; undo takes back what it has done. */
+  stop(): void {
+    this.#open = null;
   }
 
   /** Takes the last step back; null if there is none. */

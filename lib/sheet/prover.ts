@@ -2,7 +2,7 @@ import { IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
 import { readSecret, secretBytes } from "@/lib/otp/secret";
 import { type CodeMaker, codeAt, codeMakerOf, offBy, stepAt, typedCode } from "@/lib/otp/stated-code";
 import { idsOf } from "./change";
-import { inTurns } from "./in-turns";
+import { inTurns, type Told } from "./in-turns";
 import { lockOf, type Row } from "./row";
 import type { RowList } from "./row-list";
 import type { Rows } from "./rows";
@@ -94,7 +94,7 @@ export class Prover {
   }
 
   /** Whose code it is, among all rows, in turns. null: another one was asked for meanwhile. */
-  async find(text: string, view: RowList): Promise<CodeSearch | null> {
+  async find(text: string, view: RowList, told?: Told): Promise<CodeSearch | null> {
     const mine = ++this.#asked;
     const code = typedCode(text);
     const unixMs = this.#now();
@@ -118,6 +118,7 @@ export class Prover {
         if (matches.length < MOST_MATCHES) matches.push({ ...placeOf(row), off });
       },
       () => mine !== this.#asked,
+      told,
     );
     if (!whole) return null;
     const indexes = indexesIn(view, new Set(matches.map(({ id }) => id)));

@@ -14,6 +14,7 @@ import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
+import type { Told } from "./in-turns";
 import { deviceNames, type KeepRule, keepOne } from "./keep-one";
 import type { Preview } from "./preview";
 import { ProblemDesk, type ProblemRow } from "./problem-file";
@@ -93,6 +94,7 @@ export class Sheet {
   /** When the page has heard the latest. */
   #told = Number.NEGATIVE_INFINITY;
   #toldOfRows = false;
+  #working: SheetState["working"] = null;
   #viewStale = false;
   #range = { start: 0, end: 60 };
   #listener: ((state: SheetState) => void) | null = null;
@@ -191,16 +193,21 @@ export class Sheet {
     return this.#cells.copy(range, words, secrets);
   }
 
-  pasteCells(range: CellRange, text: string): CellsChanged {
-    return this.#after(this.#cells.paste(range, text));
+  pasteCells(range: CellRange, text: string): Promise<CellsChanged> {
+    return this.#atWork((told) => this.#cells.paste(range, text, told));
   }
 
-  fillCells(range: CellRange): CellsChanged {
-    return this.#after(this.#cells.fill(range));
+  fillCells(range: CellRange): Promise<CellsChanged> {
+    return this.#atWork((told) => this.#cells.fill(range, told));
   }
 
-  clearCells(range: CellRange): CellsChanged {
-    return this.#after(this.#cells.clear(range));
+  clearCells(range: CellRange): Promise<CellsChanged> {
+    return this.#atWork((told) => this.#cells.clear(range, told));
+  }
+
+  /** Ends a change of many rows where it is; undo takes back what it has done. */
+  stopWork(): void {
+    this.#history.stop();
   }
 
   setRangeRemoved(range: CellRange, removed: boolean): RowsRemoved {
@@ -230,7 +237,7 @@ export class Sheet {
 
   /** Does a change of many rows as one step; returns how many rows have changed. */
   async apply(request: ChangeRequest): Promise<number> {
-    const rows = await this.#workbench.apply(request);
+    const rows = await this.#atWork((told) => this.#workbench.apply(request, told));
     this.#viewStale = true;
     this.#tell();
     return rows;
@@ -258,7 +265,7 @@ export class Sheet {
 
   /** Whose code it is; null once another one is asked for. */
   async findCode(code: string): Promise<CodeSearch | null> {
-    return this.#prover.find(code, this.#shown);
+    return this.#atWork((told) => this.#prover.find(code, this.#shown, told));
   }
 
   /** Compares a list of codes with their rows; null once another one is asked for. */
@@ -467,6 +474,16 @@ export class Sheet {
     this.#listener?.(this.#state());
   }
 
+  /** Tells the page how far it is while something goes over many rows. */
+  async #atWork<Result>(work: (told: Told) => Promise<Result>): Promise<Result> {
+    const result = await work((done, all) => {
+      this.#working = { done, all };
+      if (performance.now() - this.#told >= TELL_EVERY_MS) this.#tell();
+    });
+    this.#working = null;
+    return this.#after(result);
+  }
+
   #after<Result>(result: Result): Result {
     this.#show();
     return result;
@@ -507,6 +524,7 @@ export class Sheet {
       shapes: this.#rows.shapeCounts(),
       choices: this.#rows.choices,
       history: this.#history.view(),
+      working: this.#working,
       query: this.#query,
       viewLength: this.#shown.length,
       window: { start: this.#range.start, rows: this.#window() },

@@ -4,10 +4,12 @@ import { OwnerList, type OwnerListView } from "./assign/owner-list";
 import type { Change } from "./change";
 import { type FixRequest, fixChange } from "./fixes/fix-change";
 import type { History } from "./history";
+import type { Told } from "./in-turns";
 import { type Preview, previewOf } from "./preview";
 import { type ReplaceRequest, replaceChange } from "./replace/replace-change";
 import type { RowList } from "./row-list";
 import type { Rows } from "./rows";
+import type { Edits } from "./step";
 
 /** A change of many rows as the page asks for it. */
 export type ChangeRequest = FixRequest | ReplaceRequest | AssignRequest;
@@ -46,16 +48,18 @@ export class Workbench {
   }
 
   /** Does it; returns how many rows have changed. */
-  async apply(request: ChangeRequest): Promise<number> {
+  async apply(request: ChangeRequest, told?: Told): Promise<number> {
     this.#asked++;
     const change = this.#changeOf(request);
     if (!change) return 0;
-    return this.#history.runInTurns(change.label, change.ids, (edits, id) => {
+    const apply = (edits: Edits, id: number) => {
       const row = this.#rows.byId(id);
       if (!row) return;
       if ("removes" in change) edits.setRemoved(row, true);
       else edits.change(row, change.changed);
-    });
+    };
+    const { rows } = await this.#history.runInTurns(change.label, change.ids, apply, told);
+    return rows;
   }
 
   #changeOf(request: ChangeRequest): Change | null {
