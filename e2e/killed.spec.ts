@@ -89,6 +89,10 @@ test("the same file in another tab goes on where a killed server left off", asyn
   for (const { userId, outcome } of await new RunClient(second.url).rows(key))
     expect(outcome.state === "verified", `${userId} ${JSON.stringify(outcome)}`).toBe(before.has(userId));
   expect(sentUsers(sandbox).length, "nothing was sent").toBe(calls);
+  await history.goto(`${second.url}/audit`);
+  await expect(history.getByRole("row").filter({ hasText: t("audit.action.run_looked_at") })).toContainText(
+    key,
+  );
   await history.close();
 
   const other = new ImportScreen(await page.context().newPage());
