@@ -116,6 +116,10 @@ test(`kill -9 at ${KILLS} moments: after going on, the ledger says of every row 
         expect(twice, "what was verified is not sent again").toEqual([]);
       });
     }
+  } catch (error) {
+    // The moment will not come again: what the server has said of it is kept.
+    await test.info().attach("server", { body: server.output(), contentType: "text/plain" });
+    throw error;
   } finally {
     await server.kill();
     await sandbox.close();
