@@ -4,6 +4,7 @@ import { Keyboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button, IconButton } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { SheetState } from "@/lib/sheet/state";
 import type { SecretClipboard } from "./use-secret-clipboard";
 import { useSettled } from "./use-settled";
@@ -36,12 +37,9 @@ export function StatusBar({ message, selected, working, onStop, secrets, onKeys,
       </p>
       {working ? (
         <span className="inline-flex items-center gap-2">
-          <progress
-            value={working.done}
-            max={working.all}
-            aria-label={t("workDone", working)}
-            className="h-2 w-32 accent-accent"
-          />
+          <span className="flex w-32">
+            <ProgressBar label={t("workDone", working)} value={working.done} max={working.all} />
+          </span>
           <span aria-hidden className="tabular-nums">
             {t("workDone", working)}
           </span>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { getSession, useSheetNews } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { typedCode } from "@/lib/otp/stated-code";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { CodeMatch, CodeSearch, Compared } from "@/lib/sheet/prover";
@@ -67,12 +68,7 @@ function Searching() {
   const t = useTranslations("grid");
   const { working } = useSheetNews();
   return working ? (
-    <progress
-      value={working.done}
-      max={working.all}
-      aria-label={t("workDone", working)}
-      className="h-2 w-full accent-accent"
-    />
+    <ProgressBar label={t("workDone", working)} value={working.done} max={working.all} />
   ) : null;
 }
 
