@@ -5,6 +5,9 @@ import { notePerson } from "@/lib/log/request";
 import { notAllowedDigest } from "@/lib/otp/not-allowed";
 import { type Permission, permits } from "@/lib/otp/role";
 import { currentPerson, type Person, toOwnHost } from "./person";
+import { requestHeaders } from "./request-headers";
+import { currentSession } from "./session";
+import { signInNeeded } from "./sign-in-needed";
 
 /** Nobody is signed in (401), or somebody who may not do this (403). */
 export class NotAllowed extends Error {
@@ -33,6 +36,19 @@ export async function authorise(permission: Permission, watching = false): Promi
     throw new NotAllowed(403);
   }
   return person;
+}
+
+/**
+ * Tells, as often as it is called, whether whoever asks may do `permission` still: for an answer that takes as long as a run.
+ * Idleness goes on.
+ */
+export async function stillAuthorised(permission: Permission): Promise<() => Promise<boolean>> {
+  if (!(await signInNeeded())) return async () => true;
+  const head = await requestHeaders();
+  return async () => {
+    const session = await currentSession(true, head);
+    return session !== null && !session.owesSecondFactor && permits(session.person.role, permission);
+  };
 }
 
 /**

@@ -26,11 +26,12 @@ const grain = (idleMs: number) => Math.min(60_000, idleMs / 10);
  * The session of this request; null when there is none, or it has ended. Looked up each time: whatever ends it, does so at
  * once and on every replica.
  * @param watching the page asks by itself, nobody has done anything: idleness goes on
+ * @param head of the request, where Next does not know it any more
  */
-export async function currentSession(watching = false): Promise<Session | null> {
+export async function currentSession(watching = false, head?: Headers): Promise<Session | null> {
   const engine = await getEngine();
   const query = { disableCookieCache: true, disableRefresh: true };
-  const found = await engine.api.getSession({ headers: await requestHeaders(), query });
+  const found = await engine.api.getSession({ headers: head ?? (await requestHeaders()), query });
   const role = ROLES.find((known) => known === found?.user.role);
   if (!found || !role || found.user.disabled) return null;
   const { session, user } = found;

@@ -1,6 +1,7 @@
 import { reading, runKey } from "@/app/api/guarded";
 import { runEvents } from "@/app/api/run-events";
 import { runFor } from "@/app/run-door";
+import { stillAuthorised } from "@/lib/auth/authorise";
 
 type Context = { params: Promise<{ runId: string }> };
 
@@ -9,5 +10,5 @@ export const GET = reading<Context>("users", async (person, request, { params })
   const key = await runKey(params);
   if (!key) return new Response(null, { status: 400 });
   const run = await runFor(person, key);
-  return runEvents(request, run?.view.who === person.id ? key : null);
+  return runEvents(request, run?.view.who === person.id ? key : null, await stillAuthorised("users"));
 });
