@@ -1,4 +1,5 @@
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import type { RunningSandbox } from "@/lib/sandbox/server";
 import { csvOf, file, table } from "./support/files";
 import { dropOn } from "./support/import-screen";
 import { cast, enrolledUser, inactiveUser, people, recoveryCodeOf, secretOf } from "./support/people";
@@ -6,6 +7,14 @@ import { qrImage, uriOf } from "./support/qr";
 import { expect, test } from "./support/test";
 import { codeOf, UsersScreen } from "./support/users-screen";
 import { t } from "./support/words";
+
+/** The page of Ann, who has no OTP yet. */
+async function openedAnn(page: Page, sandbox: RunningSandbox) {
+  const { ann } = cast(sandbox, "ann");
+  const users = new UsersScreen(page);
+  await users.openUser(ann.userId);
+  return { ann, users };
+}
 
 test.describe("finding a user", () => {
   test("by each kind of name, by keyboard alone", async ({ page, sandbox }) => {
@@ -92,9 +101,7 @@ test("a code is right, off by so much, of another secret, or there is nothing to
 
 test.describe("a new secret", () => {
   test("typed in groups, proved and saved, is in GenAuth and in the ledger", async ({ page, sandbox }) => {
-    const { ann } = cast(sandbox, "ann");
-    const users = new UsersScreen(page);
-    await users.openUser(ann.userId);
+    const { ann, users } = await openedAnn(page, sandbox);
     await users.secret.fill(ann.secret.toLowerCase().replace(/.{4}(?=.)/g, "$& "));
     await users.recovery.fill(ann.recoveryCode);
     await users.saveButton.click();
@@ -118,9 +125,7 @@ test.describe("a new secret", () => {
     page,
     sandbox,
   }) => {
-    const { ann } = cast(sandbox, "ann");
-    const users = new UsersScreen(page);
-    await users.openUser(ann.userId);
+    const { ann, users } = await openedAnn(page, sandbox);
     await users.secret.fill(uriOf(ann.secret).replace("SHA1", "SHA256"));
     await expect(users.fix).toContainText(t("issue.algorithm_unsupported", { algorithm: "SHA256" } as never));
     await expect(users.saveButton).toBeDisabled();
@@ -198,9 +203,7 @@ test.describe("a new secret", () => {
     page,
     sandbox,
   }) => {
-    const { ann } = cast(sandbox, "ann");
-    const users = new UsersScreen(page);
-    await users.openUser(ann.userId);
+    const { ann, users } = await openedAnn(page, sandbox);
     await users.button("users.makeNew").click();
     const card = users.fix.getByRole("region", { name: t("users.card.title", { name: ann.name }) });
     await expect(card.getByRole("img")).toBeVisible();
@@ -277,9 +280,7 @@ test("a refusal and a doubt are told, nothing typed is lost, and trying again se
   page,
   sandbox,
 }) => {
-  const { ann } = cast(sandbox, "ann");
-  const users = new UsersScreen(page);
-  await users.openUser(ann.userId);
+  const { ann, users } = await openedAnn(page, sandbox);
   await users.secret.fill(ann.secret);
   sandbox.set({ refuseUsers: [`${ann.userId}:400`] });
   await users.code.fill(codeOf(ann.secret));

@@ -5,14 +5,16 @@ import en from "@/lib/i18n/messages/en.json";
 import { ROW_STATES } from "@/lib/sheet/row";
 import { troubleshooting } from "./docs/troubleshooting";
 
-const PAGES = [
+const ALL_PAGES = [
   "README.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
-    // A decision says what was so on its day.
-    .filter((name) => name.endsWith(".md") && !name.startsWith("decisions"))
+    .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
 ];
+/** A decision names what was there on its day; what it leads to has to be there still. */
+const PAGES = ALL_PAGES.filter((page) => !page.includes("decisions"));
 const read = (page: string) => readFileSync(page, "utf8");
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
 const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```$/gm, "");
@@ -43,13 +45,22 @@ const CODES = new Set<string>(ROW_STATES);
 /** Names in other systems' files. */
 const FOREIGN = ["mfa_factors", "different_files", "user_id", "realm_file", "two_factor"];
 
+test.each(ALL_PAGES)("%s leads only to what is there", (page) => {
+  const links = all(withoutBlocks(read(page)), /\]\(([^)\s]+)\)/g).filter(
+    (link) => !/^(https?:|#)/.test(link),
+  );
+  expect(links.filter((link) => !existsSync(join(dirname(page), link.replace(/#.*/, ""))))).toEqual([]);
+});
+
+test("decisions that a page or the source names by their number are there", () => {
+  const numbers = readdirSync("docs/decisions").map((name) => name.slice(0, 4));
+  const named = ALL_PAGES.flatMap((page) => all(read(page), /\b(?:[Dd]ecisions?|[Rr]ecord) \[?(\d{1,4})\b/g));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((number) => !numbers.includes(number.padStart(4, "0")))).toEqual([]);
+});
+
 describe.each(PAGES)("%s", (page) => {
   const text = read(page);
-
-  test("leads only to what is there", () => {
-    const links = all(withoutBlocks(text), /\]\(([^)\s]+)\)/g).filter((link) => !/^(https?:|#)/.test(link));
-    expect(links.filter((link) => !existsSync(join(dirname(page), link.replace(/#.*/, ""))))).toEqual([]);
-  });
 
   test("names only files that exist", () => {
     const paths = inlineCode(text).filter((code) =>

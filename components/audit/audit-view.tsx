@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { ask } from "@/components/history/ask";
 import { dayStart } from "@/components/history/day-start";
 import { Button, buttonClass } from "@/components/ui/button";
+import { NoMatch } from "@/components/ui/no-match";
 import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
 import { Select } from "@/components/ui/select";
@@ -42,6 +43,13 @@ export function AuditView() {
   const [failed, setFailed] = useState(false);
   const { button, notice } = useAuditCheck();
 
+  const showAll = () => {
+    setWho(null);
+    setAction(null);
+    setFrom("");
+    setTo("");
+    setSearch("");
+  };
   const query: AuditQuery = {
     ...ALL_ENTRIES,
     who,
@@ -152,8 +160,12 @@ export function AuditView() {
       </form>
       {failed ? (
         <Notice tone="bad" role="alert" title={t("audit.failed")} />
+      ) : list && entries.length === 0 && filtered ? (
+        <NoMatch all={t("audit.showAll")} onAll={showAll}>
+          {t("audit.noMatch")}
+        </NoMatch>
       ) : list && entries.length === 0 ? (
-        <p className="py-8 text-center text-ink-soft">{t(filtered ? "audit.noMatch" : "audit.none")}</p>
+        <p className="py-8 text-center text-ink-soft">{t("audit.none")}</p>
       ) : null}
       {entries.length > 0 ? <AuditTable entries={entries} /> : null}
       {entries.length > 0 && entries.length % ENTRIES_AT_ONCE === 0 ? (

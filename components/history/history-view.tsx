@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SelectField, TextField } from "@/components/ui/field";
+import { NoMatch } from "@/components/ui/no-match";
 import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
 import { Panel } from "@/components/ui/panel";
@@ -55,6 +56,12 @@ export function HistoryView({
   const [older, setOlder] = useState<RunView[]>([]);
   const [failed, setFailed] = useState(false);
 
+  const showAll = () => {
+    setState(null);
+    setWho(null);
+    setFrom("");
+    setTo("");
+  };
   const query: RunQuery = { ...ALL_RUNS, state, who, from: dayStart(from), to: dayStart(to, 1) };
   const path = pathOf(query);
   const load = useCallback(async () => {
@@ -128,7 +135,9 @@ export function HistoryView({
       {list || failed ? null : <Skeleton label={t("runs.loading")} lines={5} />}
       {list && !failed && shown.length === 0 ? (
         filtered ? (
-          <p className="py-8 text-center text-ink-soft">{t("runs.noMatch")}</p>
+          <NoMatch all={t("runs.showAll")} onAll={showAll}>
+            {t("runs.noMatch")}
+          </NoMatch>
         ) : (
           <EmptyState
             icon={Ship}

@@ -7,6 +7,7 @@ import { StateBadge } from "@/components/table/state-badge";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Input } from "@/components/ui/input";
+import { NoMatch } from "@/components/ui/no-match";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ROWS_AT_ONCE, type RunRow, rowListSchema } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
@@ -115,7 +116,17 @@ export function RunRows({ run }: { run: RunView }) {
         />
       </div>
       {rows ? null : <Skeleton label={t("runs.loading")} />}
-      {rows?.length === 0 ? <p className="py-6 text-center text-ink-soft">{t("table.noMatch")}</p> : null}
+      {rows?.length === 0 ? (
+        <NoMatch
+          all={t("table.showAll")}
+          onAll={() => {
+            setState("");
+            setSearch("");
+          }}
+        >
+          {t("table.noMatch")}
+        </NoMatch>
+      ) : null}
       {rows && rows.length > 0 ? (
         <>
           <p className="hidden text-sm print:block">

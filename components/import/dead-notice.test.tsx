@@ -18,6 +18,6 @@ test("offers to read the same files again, and says what is lost", async () => {
 test("has nothing to read again where everything was pasted", () => {
   show(<DeadNotice files={[]} pasted={2} onAgain={() => undefined} />);
   expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([
-    "Load the page again",
+    "Reload the page",
   ]);
 });

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
 import { sameRow } from "@/components/table/grid-row";
-import { Button } from "@/components/ui/button";
+import { NoMatch } from "@/components/ui/no-match";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
@@ -250,10 +250,9 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
                 onGoTo={setGoTo}
               >
                 {state.viewLength === 0 ? (
-                  <div className="grid grow place-content-center justify-items-center gap-3 text-ink-soft">
-                    <p>{t("table.noMatch")}</p>
-                    <Button onClick={() => show(EVERYTHING)}>{t("table.showAll")}</Button>
-                  </div>
+                  <NoMatch all={t("table.showAll")} onAll={() => show(EVERYTHING)}>
+                    {t("table.noMatch")}
+                  </NoMatch>
                 ) : (
                   <LiveTable port={port} sourceName={shortName} goTo={goTo} place={place} />
                 )}

@@ -126,7 +126,7 @@ export function PeopleList({
           {
             key: "more",
             header: <span className="sr-only">{t("people.more")}</span>,
-            look: "pl-0 text-right cards:text-left",
+            look: "pl-0 text-right cards:absolute cards:top-1 cards:right-2",
             cell: (person) => (
               <MenuButton
                 label={t("people.moreOf", { name: person.name })}

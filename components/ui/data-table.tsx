@@ -47,7 +47,7 @@ export function DataTable<Row>({
               <tr
                 key={rowKey(row)}
                 {...{ role: "row" }}
-                className="border-t border-line hover:bg-canvas cards:block cards:px-3 cards:py-2 cards:first:border-t-0"
+                className="relative border-t border-line hover:bg-canvas cards:block cards:px-3 cards:py-2 cards:first:border-t-0"
               >
                 {columns.map((column) => (
                   <Cell key={column.key} column={column} row={row} />

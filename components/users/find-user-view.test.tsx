@@ -73,7 +73,7 @@ test("asks once typing has stopped, lets go of what was asked before, and opens 
 
 test.each([
   [403, { ok: false }, "Your role may not look at users."],
-  [500, "broken", "The console did not answer."],
+  [500, "broken", "The OTP Ferry server did not answer."],
   [200, { state: "failed", trouble: { code: "throttled", requestId: "r-1" } }, "GenAuth asks to slow down."],
   [200, found(), "Nobody here is called “ann”"],
   [200, { ...found("Ann"), more: 3 }, "3 more users fit."],

@@ -168,7 +168,7 @@ describe("what became of it is told, and nothing typed is lost", () => {
     await type(/^Secret/, SECRET);
     await type(/reads out/, code());
     await press("Save");
-    expect(await screen.findByText(/The console was not reached/)).toBeTruthy();
+    expect(await screen.findByText(/The OTP Ferry server was not reached/)).toBeTruthy();
     expect(secretBox().value).toBe(SECRET);
   });
 

@@ -1,8 +1,7 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { ROW_STATES, type RowState } from "@/lib/sheet/row";
 import type { FileLike } from "./files";
-import { hydrated } from "./hydrated";
-import { t as english, type Words } from "./words";
+import { Screen } from "./screen";
 
 export type ColumnName =
   | "line"
@@ -18,16 +17,8 @@ type Counts = Partial<Record<RowState, number>>;
 
 const numberIn = (text: string) => Number(text.replace(/\D/g, ""));
 
-/** The Import screen as a person uses it: by what things are called. */
-export class ImportScreen {
-  readonly page: Page;
-  readonly t: Words;
-
-  constructor(page: Page, t: Words = english) {
-    this.page = page;
-    this.t = t;
-  }
-
+/** The Import screen. */
+export class ImportScreen extends Screen {
   get grid(): Locator {
     return this.page.getByRole("grid", { name: this.t("table.label") });
   }
@@ -77,9 +68,6 @@ export class ImportScreen {
       has: this.page.getByRole("button", { name: this.t("columns.use") }),
     });
   }
-  get dialog(): Locator {
-    return this.page.getByRole("dialog");
-  }
 
   /** What the line below the table says. */
   get said(): Locator {
@@ -88,11 +76,6 @@ export class ImportScreen {
   /** The selected cells that are on the page. */
   get selected(): Locator {
     return this.grid.getByRole("gridcell", { selected: true });
-  }
-
-  async open(url = "/"): Promise<void> {
-    await this.page.goto(url);
-    await hydrated(this.page);
   }
 
   /** Through the system's file picker. */

@@ -1,24 +1,16 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { secretBytes } from "@/lib/otp/secret";
 import { totpCode } from "@/lib/otp/totp";
-import { hydrated } from "./hydrated";
-import { t as english, type Words } from "./words";
+import { Screen } from "./screen";
+import type { Words } from "./words";
 
 /** The code of a secret, so many steps of 30 s from now. */
 export function codeOf(secret: string, steps = 0): string {
   return totpCode(secretBytes(secret), Date.now() + steps * 30_000);
 }
 
-/** The Users screens as a person uses them: by what things are called. */
-export class UsersScreen {
-  readonly page: Page;
-  readonly t: Words;
-
-  constructor(page: Page, t: Words = english) {
-    this.page = page;
-    this.t = t;
-  }
-
+/** The Users screens. */
+export class UsersScreen extends Screen {
   get box(): Locator {
     return this.page.getByRole("combobox", { name: this.t("users.box") });
   }
@@ -58,16 +50,12 @@ export class UsersScreen {
   get replaceButton(): Locator {
     return this.prove.getByRole("button", { name: this.t("users.replace"), exact: true });
   }
-  get dialog(): Locator {
-    return this.page.getByRole("dialog");
-  }
   button(name: Parameters<Words>[0], within: Locator | Page = this.page): Locator {
     return within.getByRole("button", { name: this.t(name as "users.save"), exact: true });
   }
 
-  async open(): Promise<void> {
-    await this.page.goto("/users");
-    await hydrated(this.page);
+  override open(): Promise<void> {
+    return super.open("/users");
   }
 
   async openUser(userId: string): Promise<void> {
