@@ -17,7 +17,5 @@ test("offers to read the same files again, and says what is lost", async () => {
 
 test("has nothing to read again where everything was pasted", () => {
   show(<DeadNotice files={[]} pasted={2} onAgain={() => undefined} />);
-  expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([
-    "Reload the page",
-  ]);
+  expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Reload the page"]);
 });
