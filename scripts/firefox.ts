@@ -36,7 +36,7 @@ const hear = (text: string) => {
 };
 /** What the page shows, for whoever has to find out why a step failed: secrets are masked on it. */
 async function shown(page: Page): Promise<string> {
-  const text = await page.evaluate(() => document.querySelector("main")?.innerText ?? "").catch(() => "");
+  const text = await page.evaluate(() => document.querySelector("main")?.textContent ?? "").catch(() => "");
   return text.replaceAll(/\s+/g, " ").slice(0, 600);
 }
 /** One step of the job; the first that fails ends it with its name. */
