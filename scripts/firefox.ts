@@ -103,12 +103,9 @@ try {
 
     console.log(`Firefox, ${locale}`);
     await step(page, "opens the Import page", async () => {
+      // Not by a reload: puppeteer takes it for done before the old document has gone.
+      await context.setCookie({ name: "locale", value: locale, domain: new URL(server.url).hostname });
       await page.goto(server.url);
-      await page.evaluate((value) => {
-        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in Firefox ESR.
-        document.cookie = `locale=${value}; path=/`;
-      }, locale);
-      await page.reload();
       await button(page, t("start.choose"));
       // Until then React has not taken the page over.
       await find(page, "input[type=file]");
