@@ -72,10 +72,7 @@ for (const { locale, theme, viewport } of LOOKS) {
       await check("a cell being edited");
       await page.keyboard.press("Escape");
 
-      await app
-        .row(good.userId)
-        .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-        .click();
+      await app.reveal(good.userId, 2);
       await expect(app.dialog).toBeVisible();
       await check("a secret shown");
       await page.keyboard.press("Escape");

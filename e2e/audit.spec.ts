@@ -23,10 +23,7 @@ test("what an admin does is listed, filtered, checked and exported, without secr
       ]),
     ),
   );
-  await app
-    .row(one.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-    .click();
+  await app.reveal(one.userId, 2);
   await expect(app.dialog).toContainText(one.secret);
   await page.keyboard.press("Escape");
   await app.importAll(1);
@@ -83,10 +80,7 @@ test("a secret that nobody could write down as seen is not shown, not edited and
   );
   await app.expectCounts({ ready: 1 });
   await page.route("**/api/reveals", (route) => route.abort());
-  await app
-    .row(one.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-    .click();
+  await app.reveal(one.userId, 2);
   await expect(app.dialog).toContainText(t("reveal.unrecordedTitle"));
   expect(await page.content()).not.toContain(one.secret);
   await page.keyboard.press("Escape");

@@ -49,10 +49,7 @@ test("after an import, no secret and no recovery code is left anywhere", async (
   await app.expectCounts({ ready: 4, blocked: 2 });
   await app.edit(typed.userId, "secret", typed.secret);
   await app.expectCounts({ ready: 5, blocked: 1 });
-  await app
-    .row(tidied.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-    .click();
+  await app.reveal(tidied.userId, 2);
   await expect(app.dialog).toContainText(tidied.secret);
   await page.keyboard.press("Escape");
   await app.importAll(5);

@@ -50,7 +50,7 @@ async function everyFault(sandbox: RunningSandbox, server: ConsoleServer): Promi
     const key = await client.begin(rowsOf(pair));
     const end = client.end(key);
     // A fault that does not pass would be waited for.
-    await Promise.race([end, sleep(1_000)]);
+    await Promise.race([end, sleep(400)]);
     await client.command(key, "stop");
     await end;
     for (const format of ["csv", "xlsx", "json"]) {

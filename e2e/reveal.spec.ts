@@ -35,10 +35,7 @@ test("a secret is masked until it is asked for, and shown with the code it makes
   for (const text of [one.secret, written, one.recoveryCode])
     expect(await page.content(), "masked").not.toContain(text);
 
-  await app
-    .row(one.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-    .click();
+  await app.reveal(one.userId, 2);
   await expect(app.dialog).toContainText(t("reveal.title", { line: 2 }));
   await expect(app.dialog).toContainText(written);
   await expect(app.dialog).toContainText(one.secret);
@@ -96,10 +93,7 @@ test("an unreadable secret is shown as written, and makes no code", async ({ app
       ]),
     ),
   );
-  await app
-    .row(one.userId)
-    .getByRole("button", { name: t("table.reveal", { line: 2 }) })
-    .click();
+  await app.reveal(one.userId, 2);
   await expect(app.dialog).toContainText("01801801801801801");
   await expect(app.dialog).toContainText(t("reveal.noCode"));
 });

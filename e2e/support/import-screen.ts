@@ -129,6 +129,14 @@ export class ImportScreen extends Screen {
     await (await this.cell(row, "outcome")).click();
   }
 
+  /** Asks for a row's secret; its button stands in the row under the pointer. */
+  async reveal(row: string, line: number): Promise<void> {
+    await this.row(row).hover();
+    await this.row(row)
+      .getByRole("button", { name: this.t("table.reveal", { line }) })
+      .click();
+  }
+
   /** Starts the import of `rows` rows: by its button, and by the one that confirms it. */
   async startImport(rows: number, before: "keep" | "replace" = "keep"): Promise<void> {
     await this.importButton(rows).click();

@@ -13,7 +13,8 @@ export type NoCode = (typeof NO_CODES)[number];
 
 /** The code of a row at a moment. */
 export type CurrentCode = CodeMaker & {
-  code: string /** When it ends, in milliseconds since the epoch. */;
+  code: string;
+  /** When it ends, in milliseconds since the epoch. */
   until: number;
 };
 

@@ -14,7 +14,6 @@ import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
-import type { Told } from "./in-turns";
 import { deviceNames, type KeepRule, keepOne } from "./keep-one";
 import type { Preview } from "./preview";
 import { ProblemDesk, type ProblemRow } from "./problem-file";
@@ -33,15 +32,10 @@ import { Rows } from "./rows";
 import { RunDesk, type RunScope } from "./run-desk";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
-import { nextTurn, TURN_MS } from "./turn";
+import { type Looked, Teller } from "./teller";
 import { type SearchScope, UserSearch } from "./user-search";
-import { View } from "./view";
 import { type ChangeRequest, Workbench } from "./workbench";
 
-/** How often the page hears of changes while rows pour in: often enough to look live, seldom enough to stay smooth. */
-const TELL_EVERY_MS = 200;
-/** A million sorted rows take their time: looking through them again may have no more than this part of the worker. */
-const TELL_SHARE = 1 / 4;
 /** More names than anybody reads in a list of suggestions. */
 const MOST_NAMES = 100;
 
@@ -73,38 +67,27 @@ const GENAUTH_WORDS = {
 export class Sheet {
   readonly #rows = new Rows();
   readonly #history = new History(this.#rows);
+  readonly #teller = new Teller(
+    this.#rows,
+    () => this.#sources.reading,
+    (looked) => this.#state(looked),
+  );
   readonly #sources = new Sources(
     this.#rows,
-    () => this.#changed(),
+    () => this.#teller.changed(),
     () => this.#history.prune(),
   );
   readonly #problems = new ProblemDesk(this.#rows);
   readonly #prover = new Prover(this.#rows);
-  readonly #workbench = new Workbench(this.#rows, this.#history, () => this.#shown);
+  readonly #workbench = new Workbench(this.#rows, this.#history, () => this.#teller.shown);
   readonly #desk = new RunDesk(this.#rows);
   readonly #search = new UserSearch(this.#rows);
-  readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#shown);
+  readonly #cells = new CellDesk(this.#rows, this.#history, () => this.#teller.shown);
   /** What one search finds is one step. */
   #searching = {};
-  #query = EVERYTHING;
-  readonly #view = new View(this.#rows);
-  /** What the query lets through, as of the last look. */
-  #shown = this.#rows.all;
-  #searchesOn = false;
-  /** When the page has heard the latest. */
-  #told = Number.NEGATIVE_INFINITY;
-  #toldOfRows = false;
-  #working: SheetState["working"] = null;
-  #viewStale = false;
-  #range = { start: 0, end: 60 };
-  #listener: ((state: SheetState) => void) | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Milliseconds that it took to look through all rows the last time. */
-  #cost = 0;
 
   subscribe(listener: (state: SheetState) => void): void {
-    this.#listener = listener;
-    this.#tell();
+    this.#teller.listen(listener);
   }
 
   /** Reads files or pastes one after the other; resolves when all are read or have failed. */
@@ -130,12 +113,12 @@ export class Sheet {
   /** Gives up the unlocking of a source that is under way. */
   cancelUnlock(source: number): void {
     this.#sources.cancelUnlock(source);
-    this.#tell();
+    this.#teller.tell();
   }
 
   dropSource(source: number): void {
     this.#sources.drop(source);
-    this.#tell();
+    this.#teller.tell();
   }
 
   /** Back to an empty table. The columns that the admin has confirmed are remembered, other decisions are not. */
@@ -144,20 +127,16 @@ export class Sheet {
     this.#rows.choose(DEFAULT_CHOICES);
     this.#history.clear();
     this.#search.clear();
-    this.#query = EVERYTHING;
-    this.#tell();
+    this.#teller.ask(EVERYTHING);
   }
 
   choose(choices: CheckChoices): void {
     this.#history.run("choices", (step) => step.choose(choices));
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.renew();
   }
 
   show(query: Query): void {
-    this.#query = query;
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.ask(query);
   }
 
   /**
@@ -165,8 +144,7 @@ export class Sheet {
    * come with the state and not as an answer: in one line with all other news none can overtake another.
    */
   look(start: number, end: number): void {
-    this.#range = { start, end };
-    this.#show();
+    this.#teller.look(start, end);
   }
 
   /** The row stays where it is, also if the query would no longer let it through: it must not vanish under the cursor. */
@@ -175,7 +153,7 @@ export class Sheet {
       const row = this.#rows.byId(id);
       if (row) edits.change(row, (record) => edited(record, field, text));
     });
-    this.#show();
+    this.#teller.show();
   }
 
   setRemoved(ids: number[], removed: boolean): void {
@@ -185,7 +163,7 @@ export class Sheet {
         if (row) edits.setRemoved(row, removed);
       }
     });
-    this.#show();
+    this.#teller.show();
   }
 
   /** The text of a range of cells, for the clipboard; null if other rows stand there by now. */
@@ -194,15 +172,15 @@ export class Sheet {
   }
 
   pasteCells(range: CellRange, text: string): Promise<CellsChanged> {
-    return this.#atWork((told) => this.#cells.paste(range, text, told));
+    return this.#teller.atWork((told) => this.#cells.paste(range, text, told));
   }
 
   fillCells(range: CellRange): Promise<CellsChanged> {
-    return this.#atWork((told) => this.#cells.fill(range, told));
+    return this.#teller.atWork((told) => this.#cells.fill(range, told));
   }
 
   clearCells(range: CellRange): Promise<CellsChanged> {
-    return this.#atWork((told) => this.#cells.clear(range, told));
+    return this.#teller.atWork((told) => this.#cells.clear(range, told));
   }
 
   /** Ends a change of many rows where it is; undo takes back what it has done. */
@@ -214,15 +192,15 @@ export class Sheet {
     return this.#after(this.#cells.setRemoved(range, removed));
   }
 
-  /** Leaves one row of every user with several. */
   /** Of users with several records: for the admin to choose by. */
   deviceNames(): string[] {
     return deviceNames(this.#rows, MOST_NAMES);
   }
 
+  /** Leaves one row of every user with several. */
   keepOne(rule: KeepRule): void {
     this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
-    this.#tell();
+    this.#teller.tell();
   }
 
   /** Reads a list of owners (serial or other key, user) for changes that assign users; null forgets it. */
@@ -237,9 +215,8 @@ export class Sheet {
 
   /** Does a change of many rows as one step; returns how many rows have changed. */
   async apply(request: ChangeRequest): Promise<number> {
-    const rows = await this.#atWork((told) => this.#workbench.apply(request, told));
-    this.#viewStale = true;
-    this.#tell();
+    const rows = await this.#teller.atWork((told) => this.#workbench.apply(request, told));
+    this.#teller.renew();
     return rows;
   }
 
@@ -265,12 +242,12 @@ export class Sheet {
 
   /** Whose code it is; null once another one is asked for. */
   async findCode(code: string): Promise<CodeSearch | null> {
-    return this.#atWork((told) => this.#prover.find(code, this.#shown, told));
+    return this.#teller.atWork((told) => this.#prover.find(code, this.#teller.shown, told));
   }
 
   /** Compares a list of codes with their rows; null once another one is asked for. */
   async compareCodes(text: string): Promise<Compared[] | null> {
-    return this.#prover.compare(text, this.#shown);
+    return this.#prover.compare(text, this.#teller.shown);
   }
 
   reveal(id: number): Revealed | null {
@@ -302,14 +279,13 @@ export class Sheet {
     }));
     this.#rows.setOutcome(row, outcome);
     this.#history.prune();
-    this.#changed();
+    this.#teller.changed();
   }
 
   /** Puts the rows in scope on the list: how many there are, and which files they came from. */
   beginRun(scope: RunScope): { total: number; sources: RunSource[] } {
     const total = this.#desk.begin(scope, this.#sources.held());
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.renew();
     const views = this.#sources.views();
     const sources = this.#desk.sources.map((index) => {
       const { name = "", size = 0 } = views.find((view) => view.index === index) ?? {};
@@ -324,13 +300,13 @@ export class Sheet {
 
   applyOutcomes(outcomes: RangeOutcome[]): void {
     this.#desk.apply(outcomes);
-    this.#changed();
+    this.#teller.changed();
   }
 
   /** Rows up to this id have been sent, or are on their way. */
   applySent(to: number): void {
     this.#desk.applySent(to);
-    this.#changed();
+    this.#teller.changed();
   }
 
   /**
@@ -351,8 +327,7 @@ export class Sheet {
   #endRun(...end: Parameters<RunDesk["end"]>): void {
     this.#desk.end(...end);
     this.#history.prune();
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.renew();
   }
 
   /** Puts the names of users on the list to be looked up; returns how many. */
@@ -367,7 +342,7 @@ export class Sheet {
 
   applyFound(kind: LookupKind, users: FoundUser[]): void {
     this.#history.run("find_users", (edits) => this.#search.apply(edits, kind, users), this.#searching);
-    this.#changed();
+    this.#teller.changed();
   }
 
   /** Names that were handed out and got no answer are not asked for again in this search. */
@@ -379,18 +354,17 @@ export class Sheet {
   forgetPool(): void {
     this.#history.run("find_users", (edits) => this.#search.forget(edits));
     this.#history.clear();
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.renew();
   }
 
   /** The next row of the view, from a row (by id) on or back, that has something wrong; null: none has. */
   nextFaulty(from: number | null, step: 1 | -1): FaultyCell | null {
-    return nextFaulty(this.#rows, this.#shown, { from, step, issue: this.#query.issue });
+    return nextFaulty(this.#rows, this.#teller.shown, { from, step, issue: this.#teller.query.issue });
   }
 
   /** Where in the view a source's line is; null: the query lets no row of that line through. */
   findLine(source: number, line: number): number | null {
-    const at = this.#shown.findLine(source, line);
+    const at = this.#teller.shown.findLine(source, line);
     return at < 0 ? null : at;
   }
 
@@ -405,7 +379,7 @@ export class Sheet {
 
   applyEnrolments(users: Enrolment[]): void {
     this.#history.run("find_users", (edits) => this.#search.applyEnrolments(edits, users), this.#searching);
-    this.#changed();
+    this.#teller.changed();
   }
 
   /** Users who were handed out and got no answer are not asked about again in this search. */
@@ -442,80 +416,16 @@ export class Sheet {
   }
 
   #played(played: Played | null): Played | null {
-    this.#viewStale = true;
-    this.#tell();
+    this.#teller.renew();
     return played;
   }
 
-  /** Something has changed that the page need not know this instant, but for the first rows. */
-  #changed(): void {
-    this.#viewStale = true;
-    if (!this.#toldOfRows && this.#rows.all.length > 0) {
-      this.#tell();
-      return;
-    }
-    const pause = Math.max(TELL_EVERY_MS, this.#cost / TELL_SHARE);
-    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#told + pause - performance.now()));
-  }
-
-  /** Tells the page how everything stands now. */
-  #tell(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#refresh();
-    this.#listener?.(this.#state());
-    this.#told = performance.now();
-    this.#toldOfRows = this.#rows.all.length > 0;
-  }
-
-  /** The same at once; where looking through all rows takes long, with the rows where they stood the last time. */
-  #show(): void {
-    if (this.#cost < TELL_EVERY_MS * TELL_SHARE) this.#refresh();
-    this.#listener?.(this.#state());
-  }
-
-  /** Tells the page how far it is while something goes over many rows. */
-  async #atWork<Result>(work: (told: Told) => Promise<Result>): Promise<Result> {
-    const result = await work((done, all) => {
-      this.#working = { done, all };
-      if (performance.now() - this.#told >= TELL_EVERY_MS) this.#tell();
-    });
-    this.#working = null;
-    return this.#after(result);
-  }
-
   #after<Result>(result: Result): Result {
-    this.#show();
+    this.#teller.show();
     return result;
   }
 
-  #refresh(): void {
-    if (!this.#viewStale) return;
-    const started = performance.now();
-    if (this.#view.searchOn(this.#query) && !this.#searchesOn) void this.#searchOn();
-    this.#shown = this.#view.list(this.#query, this.#sources.reading);
-    this.#viewStale = false;
-    this.#cost = performance.now() - started;
-  }
-
-  /** Searches the rest of the rows whenever there is nothing else to do, always for the latest query. */
-  async #searchOn(): Promise<void> {
-    this.#searchesOn = true;
-    for (let more = true; more; ) {
-      await nextTurn();
-      const turn = performance.now();
-      while (more && performance.now() - turn < TURN_MS) more = this.#view.searchOn(this.#query);
-      this.#changed();
-    }
-    this.#searchesOn = false;
-    this.#tell();
-  }
-
-  #window(): RowView[] {
-    return this.#shown.slice(this.#range.start, this.#range.end).map((row) => viewRow(this.#rows, row));
-  }
-
-  #state(): SheetState {
+  #state(looked: Looked): SheetState {
     return {
       sources: this.#sources.views().map((view) => ({ ...view, ran: this.#desk.ran.has(view.index) })),
       counts: this.#rows.counts(),
@@ -524,10 +434,7 @@ export class Sheet {
       shapes: this.#rows.shapeCounts(),
       choices: this.#rows.choices,
       history: this.#history.view(),
-      working: this.#working,
-      query: this.#query,
-      viewLength: this.#shown.length,
-      window: { start: this.#range.start, rows: this.#window() },
+      ...looked,
     };
   }
 }
