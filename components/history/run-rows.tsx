@@ -32,7 +32,6 @@ export function RunRows({ run }: { run: RunView }) {
   const live = run.endedAt === null;
   // A run that has ended changes only when somebody looks at GenAuth again.
   const stamp = live ? "" : JSON.stringify(run.counts);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other counts, other rows.
   useEffect(() => {
     let left = false;
     const load = async () => {

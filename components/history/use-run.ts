@@ -17,7 +17,6 @@ export function useRun(key: string): {
   const [offline, setOffline] = useState(false);
   const [looks, setLooks] = useState(0);
   const look = useCallback(() => setLooks((before) => before + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another look asks for the same again.
   useEffect(() => {
     const left = new AbortController();
     const follow = async () => {
