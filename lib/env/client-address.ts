@@ -24,6 +24,9 @@ export function proxiesProblem(env: Env): string | null {
     : null;
 }
 
+/** Some proxies add the port: 192.0.2.1:4711 or [2001:db8::1]:4711. */
+const withoutPort = (entry: string) => entry.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, "$1$2");
+
 /**
  * The address that a request comes from. Each proxy adds whom it has heard at the end of X-Forwarded-For; what stands before
  * the entries of the operator's own proxies, whose number is FERRY_PROXIES (0 if unset), anybody can have written.
@@ -31,10 +34,11 @@ export function proxiesProblem(env: Env): string | null {
  * @param forwarded X-Forwarded-For as it came
  */
 export function clientAddress(peer: string, forwarded: string, env: Env): string {
-  const way = [...forwarded.split(",").map((entry) => entry.trim()), peer].filter(
-    (entry) => isIP(entry) !== 0,
-  );
-  return way.at(-1 - Math.min(proxiesOf(env) ?? 0, way.length - 1)) ?? "";
+  const entries = forwarded.split(",").map((entry) => entry.trim());
+  const way = [...(forwarded.trim() === "" ? [] : entries), peer];
+  const entry = withoutPort(way.at(-1 - Math.min(proxiesOf(env) ?? 0, way.length - 1)) ?? "");
+  // Never one further to the left in place of what cannot be read: that one anybody can have written.
+  return isIP(entry) === 0 ? peer : entry;
 }
 
 /**
