@@ -1,4 +1,4 @@
-import { csvOf } from "@/e2e/support/files";
+import { HEADER, line, table } from "@/e2e/support/files";
 import { people } from "@/e2e/support/people";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
@@ -16,10 +16,11 @@ test("what was chosen while the server could not be reached is kept, and read wh
   await page.route("**/_next/static/**/*.js", (route) =>
     reached || html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
   );
+  await page.setViewportSize({ width: 390, height: 600 });
   await app.open();
-  await app.choose(csvOf(persons, "people.csv"));
+  await app.paste(table([HEADER, ...persons.map(line)]));
   const notice = page.getByRole("alert").filter({ hasText: t("missed.title") });
-  await expect(notice).toBeVisible();
+  await expect(notice).toBeInViewport();
 
   reached = true;
   await notice.getByRole("button", { name: t("missed.again") }).click();

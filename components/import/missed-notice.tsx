@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -8,8 +9,13 @@ import { Notice } from "@/components/ui/notice";
 /** Says that the code that reads files did not come, and keeps what was to be read for another try. */
 export function MissedNotice({ onAgain }: { onAgain: () => void }) {
   const t = useTranslations("missed");
+  const box = useRef<HTMLDivElement>(null);
+  // Whoever pasted on a small screen stands below it, before an emptied field.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <div className="mx-auto w-full max-w-5xl px-4 pt-4">
+    <div ref={box} className="scroll-mt-24 mx-auto w-full max-w-5xl px-4 pt-4">
       <Notice tone="bad" role="alert" title={t("title")}>
         <p>{t("text")}</p>
         <Button look="primary" className="mt-3" onClick={onAgain}>
