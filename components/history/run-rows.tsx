@@ -83,7 +83,7 @@ export function RunRows({ run }: { run: RunView }) {
     },
     {
       key: "meaning",
-      header: t("runs.meaning"),
+      header: t("table.meaning"),
       look: "text-ink-soft",
       cell: ({ outcome }) => outcomeSentence(t, outcome),
     },

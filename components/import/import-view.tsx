@@ -4,7 +4,7 @@ import { useCallback, useMemo, useReducer, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
-import { sameRow } from "@/components/table/grid-row";
+import { sameRow } from "@/components/table/columns";
 import { NoMatch } from "@/components/ui/no-match";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";

@@ -1,14 +1,12 @@
 "use client";
 
-import { createColumnHelper } from "@tanstack/react-table";
-import type { ComponentType } from "react";
-import type { IssueField } from "@/lib/otp/issue";
+import { ISSUES, type IssueField } from "@/lib/otp/issue";
 import { type CellColumn, FIELD_OF } from "@/lib/sheet/cell-range";
 import type { EditableField } from "@/lib/sheet/edit";
-import type { SortColumn } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import {
   ActionsCell,
+  bySeverity,
   IssuesCell,
   LineCell,
   OutcomeCell,
@@ -17,22 +15,16 @@ import {
   SecretCell,
   UserCell,
 } from "./cells";
-import type { features } from "./features";
+import { type GridColumn, gridKind } from "./grid-kind";
 
-type ColumnSpec = {
-  /** Its heading is `table.<id>` in the catalogue. */
+type SheetColumn = GridColumn<RowView> & {
   id: CellColumn | "actions";
-  /** Its width at least, as a length of CSS, and its share of what is left over. */
-  min: string;
-  grow?: number;
-  Cell: ComponentType<{ row: RowView }>;
-  sort?: SortColumn;
   /** Issues with these fields are marked on its cells. */
   fields?: readonly IssueField[];
 };
 
 /** The columns to type into stand side by side, so that a block from a spreadsheet fits onto them as it is. */
-export const COLUMNS: readonly ColumnSpec[] = [
+export const COLUMNS: readonly SheetColumn[] = [
   { id: "line", min: "3.5rem", grow: 0.4, Cell: LineCell, sort: "line" },
   {
     id: "user",
@@ -67,21 +59,30 @@ export function fieldAt(column: number): EditableField | null {
   return (id && id !== "actions" && FIELD_OF[id]) || null;
 }
 
-export const GRID_TEMPLATE = COLUMNS.map(({ min, grow }) => (grow ? `minmax(${min},${grow}fr)` : min)).join(
-  " ",
-);
-
-/** As wide as all columns are at least, or as the place there is for them. */
-export const GRID_WIDTH = `max(100%, ${COLUMNS.map(({ min }) => min).join(" + ")})`;
-
 /** The column in which something is wrong; what is wrong with a row as a whole stands under its issues. */
 export function columnOf(field: IssueField): number {
   const at = COLUMNS.findIndex(({ fields }) => fields?.includes(field));
   return at >= 0 ? at : COLUMNS.findIndex(({ id }) => id === "issues");
 }
 
-const helper = createColumnHelper<typeof features, RowView>();
+/** Whether a row looks as it did: every news from the worker brings new objects for all rows on screen. */
+export function sameRow(before: RowView, after: RowView): boolean {
+  return (
+    before.id === after.id &&
+    before.revision === after.revision &&
+    before.member?.displayName === after.member?.displayName
+  );
+}
 
-export const columns = helper.columns(
-  COLUMNS.map(({ id, Cell }) => helper.display({ id, cell: ({ row }) => <Cell row={row.original} /> })),
-);
+/** The grid of Import. */
+export const SHEET_GRID = gridKind<RowView>({
+  columns: COLUMNS,
+  same: sameRow,
+  struck: ({ state }) => state === "removed",
+  editable: ({ lock, state }, column) => fieldAt(column) !== null && !lock && state !== "removed",
+  issues: (row, column) => {
+    const { fields = [] } = COLUMNS[column] ?? {};
+    const codes = row.issues.map(({ code }) => code).filter((code) => fields.includes(ISSUES[code].field));
+    return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
+  },
+});

@@ -5,59 +5,49 @@ import {
   type ClipboardEventHandler,
   type KeyboardEventHandler,
   type MouseEvent,
-  type MouseEventHandler,
   type PointerEvent,
-  type PointerEventHandler,
-  type RefObject,
   useMemo,
   useState,
 } from "react";
-import { useTranslations } from "use-intl";
 import type { MenuPoint } from "@/components/ui/menu";
-import type { Query } from "@/lib/sheet/query";
-import type { RowView } from "@/lib/sheet/row-view";
-import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columns, GRID_WIDTH } from "./columns";
 import { features } from "./features";
-import type { Editing } from "./grid-context";
+import type { GridItem, GridKind, GridRows } from "./grid-kind";
 import { cellId, GridRow } from "./grid-row";
-import { HeaderRow } from "./header-row";
+import { HeaderRow, type Sorting } from "./header-row";
 import type { CellPlace } from "./moved";
 import { RangeFrame } from "./range-frame";
 import { canvasPx } from "./scroll-window";
-import type { Rectangle } from "./selection";
-import type { useScrollWindow } from "./use-scroll-window";
+import { type GridCursor, HEADER_PX, ROW_PX } from "./use-grid-cursor";
 import { placeOf } from "./use-selection";
 
-type Props = {
-  gridId: string;
-  scroller: RefObject<HTMLDivElement | null>;
-  state: SheetState;
-  lies: ReturnType<typeof useScrollWindow>;
-  rowPx: number;
-  headerPx: number;
-  rowAt: (place: number) => RowView | undefined;
-  editing: Editing | null;
-  active: CellPlace;
-  range: Rectangle;
-  sortBy: (sort: Query["sort"]) => void;
+type Props<Row extends GridItem> = {
+  kind: GridKind<Row>;
+  rows: GridRows<Row>;
+  cursor: GridCursor<Row>;
+  /** What it is of, and which keys it takes. */
+  label: string;
+  description: string;
+  sorting: Sorting | null;
+  /** A row that is drawn wherever it stands, since it is being edited. */
+  kept?: { row: Row; index: number } | null;
+  /** How it takes its place. */
+  look: string;
   onKeyDown: KeyboardEventHandler;
-  onPaste: ClipboardEventHandler;
+  onPaste?: ClipboardEventHandler;
   onMenu: (place: CellPlace | null, point: MenuPoint) => void;
-  onPointerDown: PointerEventHandler;
-  onClick: MouseEventHandler;
 };
 
-/** The grid as it is seen: the rows on screen, and the one being edited wherever it is. */
-export function GridCanvas(props: Props) {
-  const { gridId, scroller, state, lies, rowPx, headerPx, rowAt, editing, active, range } = props;
-  const t = useTranslations("table");
+/** A virtual grid as it is seen: the rows on screen, and the one being edited wherever it is. */
+export function GridCanvas<Row extends GridItem>(props: Props<Row>) {
+  const { kind, rows, cursor, label, description, sorting, kept = null, look } = props;
+  const { gridId, scroller, lies, active, range } = cursor;
   const { first, end } = lies;
-  const startOf = (row: number) => headerPx + lies.topOfRow(row);
+  const startOf = (row: number) => HEADER_PX + lies.topOfRow(row);
 
-  const away = editing && !rowAt(editing.index) ? editing.row : null;
-  const data = useMemo(() => (away ? [...state.window.rows, away] : state.window.rows), [state.window, away]);
-  const table = useTable({ features, columns, data, getRowId: (row: RowView) => String(row.id) });
+  const { loaded } = rows;
+  const away = kept && !rows.at(kept.index) ? kept.row : null;
+  const data = useMemo(() => (away ? [...loaded, away] : loaded), [loaded, away]);
+  const table = useTable({ features, columns: kind.defs, data, getRowId: (row: Row) => String(row.id) });
   const models = new Map(table.getRowModel().rows.map((row) => [row.original.id, row]));
 
   /** The row under the pointer. */
@@ -71,7 +61,7 @@ export function GridCanvas(props: Props) {
   function onMouseDown(event: MouseEvent) {
     if (!(event.target instanceof Element && event.target.closest("[role=gridcell] button"))) return;
     event.preventDefault();
-    scroller.current?.focus({ preventScroll: true });
+    cursor.focusGrid();
   }
 
   function onContextMenu(event: MouseEvent) {
@@ -82,57 +72,58 @@ export function GridCanvas(props: Props) {
   }
 
   /** A row that has left the screen is drawn again as another one: nothing is made anew while the grid scrolls. */
-  const keyOf = (index: number) => (editing?.index === index ? "editing" : index % lies.most);
+  const keyOf = (index: number) => (kept?.index === index ? "kept" : index % lies.most);
   const indexes = Array.from({ length: end - first }, (_, at) => first + at);
-  if (editing && (editing.index < first || editing.index >= end)) indexes.push(editing.index);
+  if (kept && (kept.index < first || kept.index >= end)) indexes.push(kept.index);
   return (
     <div
       ref={scroller}
       id={gridId}
       role="grid"
-      aria-label={t("label")}
-      aria-description={t("keys")}
+      aria-label={label}
+      aria-description={description}
       aria-multiselectable
-      aria-rowcount={state.viewLength + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={rowAt(active.row) ? cellId(gridId, active.row, active.column) : undefined}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={kind.columns.length}
+      aria-activedescendant={rows.at(active.row) ? cellId(gridId, active.row, active.column) : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
       onPaste={props.onPaste}
       onMouseDown={onMouseDown}
       onContextMenu={onContextMenu}
-      className="group/grid relative min-h-72 grow overflow-auto rounded-panel border border-line bg-surface select-none [overflow-anchor:none] focus-visible:outline-offset-0 max-lg:max-h-[80dvh]"
+      className={`group/grid relative overflow-auto rounded-panel border border-line bg-surface select-none [overflow-anchor:none] focus-visible:outline-offset-0 ${look}`}
     >
       <div
         role="presentation"
         className="relative overflow-clip"
-        style={{ height: headerPx + canvasPx(lies.geometry), width: GRID_WIDTH }}
+        style={{ height: HEADER_PX + canvasPx(lies.geometry), width: kind.width }}
         onPointerOver={onPointerOver}
         onPointerLeave={() => setOver(null)}
-        onPointerDown={props.onPointerDown}
-        onClick={props.onClick}
+        onPointerDown={cursor.onPointerDown}
+        onClick={cursor.onClick}
       >
-        <HeaderRow height={headerPx} sort={state.query.sort} sortBy={props.sortBy} />
+        <HeaderRow kind={kind} height={HEADER_PX} sorting={sorting} />
         {indexes.map((index) => {
-          const row = rowAt(index) ?? (editing?.index === index ? editing.row : undefined);
+          const row = rows.at(index) ?? (kept?.index === index ? kept.row : undefined);
           const inRange = index >= range.top && index <= range.bottom;
           return (
             <GridRow
               key={keyOf(index)}
+              kind={kind}
               index={index}
               row={row && models.get(row.id)}
               start={startOf(index)}
-              height={rowPx}
+              height={ROW_PX}
               gridId={gridId}
               cursor={index === active.row ? active.column : null}
               from={inRange ? range.left : -1}
               to={inRange ? range.right : -1}
-              tools={index === over || index === active.row || index === editing?.index}
+              tools={index === over || index === active.row || index === kept?.index}
             />
           );
         })}
         {range.top === range.bottom && range.left === range.right ? null : (
-          <RangeFrame range={range} first={first} end={end} topOfRow={startOf} />
+          <RangeFrame template={kind.template} range={range} first={first} end={end} topOfRow={startOf} />
         )}
       </div>
     </div>

@@ -1,20 +1,19 @@
 "use client";
 
-import type { Row } from "@tanstack/react-table";
+import type { Row as TableRow } from "@tanstack/react-table";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { ISSUES } from "@/lib/otp/issue";
-import type { RowView } from "@/lib/sheet/row-view";
-import { bySeverity } from "./cells";
-import { COLUMNS, fieldAt, GRID_TEMPLATE } from "./columns";
 import type { features } from "./features";
 import { RowTools } from "./grid-context";
+import type { GridItem, GridKind } from "./grid-kind";
 
-type Props = {
+type Props<Row extends GridItem> = {
+  kind: GridKind<Row>;
   /** Its place in the view, from 0. */
   index: number;
-  /** Undefined until the worker has handed the row out. */
-  row: Row<typeof features, RowView> | undefined;
+  /** Undefined until it is at hand. */
+  row: TableRow<typeof features, Row> | undefined;
   /** Pixels from the top of the grid, and its height. */
   start: number;
   height: number;
@@ -44,10 +43,10 @@ export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
 }
 
-function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to, tools }: Props) {
+function GridRowMarkup<Row extends GridItem>(props: Props<Row>) {
+  const { kind, index, row, start, height, gridId, cursor, from, to, tools } = props;
   const t = useTranslations("issueGroup");
   const its = row?.original;
-  const removed = its?.state === "removed";
   const cells = row?.getAllCells();
   return (
     <div
@@ -55,12 +54,12 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to, to
       aria-rowindex={index + 2}
       aria-busy={its ? undefined : true}
       data-row={its?.id}
-      className={`absolute inset-x-0 grid border-b border-line ${removed ? "line-through" : ""}`}
-      style={{ gridTemplateColumns: GRID_TEMPLATE, height, top: start }}
+      className={`absolute inset-x-0 grid border-b border-line ${its && kind.struck?.(its) ? "line-through" : ""}`}
+      style={{ gridTemplateColumns: kind.template, height, top: start }}
     >
-      {COLUMNS.map(({ id, fields }, column) => {
+      {kind.columns.map(({ id }, column) => {
         const cell = cells?.[column];
-        const codes = its && fields ? issuesOf(its, fields) : [];
+        const codes = (its && kind.issues?.(its, column)) ?? [];
         const invalid = codes.some((code) => ISSUES[code].level === "error");
         const own = cellId(gridId, index, column);
         const name = codes.map((code) => t(code)).join("; ");
@@ -72,7 +71,7 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to, to
             role="gridcell"
             aria-colindex={column + 1}
             aria-selected={column >= from && column <= to}
-            aria-readonly={fieldAt(column) && its && !its.lock && !removed ? undefined : true}
+            aria-readonly={its && kind.editable?.(its, column) ? undefined : true}
             aria-invalid={invalid || undefined}
             aria-describedby={name ? `${own}-issue` : undefined}
             title={name || undefined}
@@ -93,28 +92,19 @@ function GridRowMarkup({ index, row, start, height, gridId, cursor, from, to, to
   );
 }
 
-function issuesOf(row: RowView, fields: readonly string[]) {
-  const codes = row.issues.map(({ code }) => code).filter((code) => fields.includes(ISSUES[code].field));
-  return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
-}
-
-/** Whether a row looks as it did: every news from the worker brings new objects for all rows on screen. */
-export function sameRow(before: RowView | undefined, after: RowView | undefined): boolean {
+function sameLook<Row extends GridItem>(before: Props<Row>, after: Props<Row>): boolean {
+  const was = before.row?.original;
+  const is = after.row?.original;
   return (
-    before?.id === after?.id &&
-    before?.revision === after?.revision &&
-    before?.member?.displayName === after?.member?.displayName
-  );
-}
-
-export const GridRow = memo(
-  GridRowMarkup,
-  (before, after) =>
     before.index === after.index &&
     before.start === after.start &&
     before.cursor === after.cursor &&
     before.from === after.from &&
     before.to === after.to &&
     before.tools === after.tools &&
-    sameRow(before.row?.original, after.row?.original),
-);
+    (was && is ? after.kind.same(was, is) : was === is)
+  );
+}
+
+// `memo` forgets that it is of any kind of row.
+export const GridRow = memo(GridRowMarkup, sameLook) as typeof GridRowMarkup;

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Query, SortColumn } from "@/lib/sheet/query";
-import { COLUMNS, GRID_TEMPLATE } from "./columns";
+import type { GridColumn, GridItem, GridKind } from "./grid-kind";
 
 /** Unsorted, ascending, descending, and back to the order of the file. */
 function nextSort(sort: Query["sort"], column: SortColumn): Query["sort"] {
@@ -11,14 +11,18 @@ function nextSort(sort: Query["sort"], column: SortColumn): Query["sort"] {
   return sort.descending ? null : { column, descending: true };
 }
 
-export function HeaderRow({
+/** What the rows are sorted by, and how that is changed. */
+export type Sorting = { by: Query["sort"]; change: (sort: Query["sort"]) => void };
+
+/** `sorting`: null where the rows stay in their order. */
+export function HeaderRow<Row extends GridItem>({
+  kind,
   height,
-  sort,
-  sortBy,
+  sorting,
 }: {
+  kind: GridKind<Row>;
   height: number;
-  sort: Query["sort"];
-  sortBy: (sort: Query["sort"]) => void;
+  sorting: Sorting | null;
 }) {
   const t = useTranslations("table");
   return (
@@ -26,11 +30,12 @@ export function HeaderRow({
       role="row"
       aria-rowindex={1}
       className="sticky top-0 z-10 grid border-b border-line bg-sunken font-semibold text-ink-soft"
-      style={{ gridTemplateColumns: GRID_TEMPLATE, height }}
+      style={{ gridTemplateColumns: kind.template, height }}
     >
-      {COLUMNS.map(({ id, sort: column }, index) => {
+      {kind.columns.map(({ id, sort: column }: GridColumn<Row>, index) => {
+        const by = sorting?.by;
         const sorted =
-          column && sort?.column === column ? (sort.descending ? "descending" : "ascending") : undefined;
+          column && by?.column === column ? (by.descending ? "descending" : "ascending") : undefined;
         const name = t(id);
         return (
           <div
@@ -40,12 +45,12 @@ export function HeaderRow({
             aria-sort={sorted}
             className="flex min-w-0 items-center bg-sunken px-3 first:max-lg:sticky first:max-lg:left-0 first:max-lg:z-[1]"
           >
-            {column ? (
+            {column && sorting ? (
               <button
                 type="button"
                 title={t("sortBy", { column: name })}
                 className="inline-flex min-h-6 min-w-6 items-center gap-1 rounded-control font-semibold hover:text-ink"
-                onClick={() => sortBy(nextSort(sort, column))}
+                onClick={() => sorting.change(nextSort(sorting.by, column))}
               >
                 {name}
                 {sorted === "ascending" ? <ArrowUp aria-hidden className="size-3.5" /> : null}

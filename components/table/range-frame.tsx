@@ -1,13 +1,15 @@
-import { GRID_TEMPLATE } from "./columns";
 import type { Rectangle } from "./selection";
 
 /** The line around a range of cells. It is drawn no farther than the rows are. */
 export function RangeFrame({
+  template,
   range,
   first,
   end,
   topOfRow,
 }: {
+  /** The columns as CSS grid has them. */
+  template: string;
   range: Rectangle;
   first: number;
   end: number;
@@ -22,7 +24,7 @@ export function RangeFrame({
       aria-hidden
       className="pointer-events-none absolute inset-x-0 top-0 z-[1] grid"
       style={{
-        gridTemplateColumns: GRID_TEMPLATE,
+        gridTemplateColumns: template,
         height: topOfRow(to) - topOfRow(from),
         transform: `translateY(${topOfRow(from)}px)`,
       }}

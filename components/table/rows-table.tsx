@@ -5,50 +5,33 @@ import {
   type KeyboardEvent,
   useCallback,
   useEffect,
-  useId,
+  useMemo,
   useRef,
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
 import { useCommandDesk } from "@/components/shell/commands";
-import type { MenuPoint } from "@/components/ui/menu";
+import { Button } from "@/components/ui/button";
 import { CELL_COLUMNS, type CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columnOf, fieldAt } from "./columns";
+import { COLUMNS, columnOf, fieldAt, SHEET_GRID } from "./columns";
 import { GoToLine } from "./go-to-line";
 import { GridCanvas } from "./grid-canvas";
 import { type GridActions, GridProvider } from "./grid-context";
+import type { GridRows } from "./grid-kind";
 import { GridMenu } from "./grid-menu";
 import type { GridPlace, GridPort } from "./grid-port";
-import { cellId } from "./grid-row";
 import { type GridCommand, gridCommand, typedCharacter } from "./key-bindings";
-import { type CellPlace, moved } from "./moved";
 import { SecretsDialog } from "./secrets-dialog";
-import {
-  everything,
-  fitted,
-  isOneCell,
-  only,
-  rectangleOf,
-  type Selection,
-  upTo,
-  wholeColumns,
-  wholeRows,
-} from "./selection";
-import { showColumn } from "./show-column";
 import { StatusBar } from "./status-bar";
 import { useGridActions } from "./use-grid-actions";
+import { useGridCursor } from "./use-grid-cursor";
+import { useGridMenu } from "./use-grid-menu";
 import { useKnownRow } from "./use-known-row";
 import { useRangeCommands } from "./use-range-commands";
-import { useScrollWindow } from "./use-scroll-window";
-import { useSelection } from "./use-selection";
-
-const ROW_PX = 36;
-const HEADER_PX = 36;
-/** Rows are asked for by so many, before they are on screen: a row drawn empty first would be drawn twice. */
-const STRIDE = 32;
+import { WorkBar } from "./work-bar";
 
 type Props = {
   state: SheetState;
@@ -60,77 +43,35 @@ type Props = {
   place: GridPlace | null;
 };
 
-/** The virtual grid: it holds only the rows on screen, and knows the others by their number. */
+/** The grid of Import: its rows are the worker's, and can be changed. */
 export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
   const t = useTranslations();
-  const scroller = useRef<HTMLDivElement>(null);
   const lineInput = useRef<HTMLInputElement>(null);
-  const gridId = useId();
   const [message, say] = useState<string | null>(null);
-  const { showKeys } = useCommandDesk();
-  const [menu, setMenu] = useState<MenuPoint | null>(null);
-  const { viewLength, window: shown } = state;
-  const size = { rows: viewLength, columns: COLUMNS.length };
-
-  const lies = useScrollWindow({
-    scroller,
-    rows: viewLength,
-    rowPx: ROW_PX,
-    headerPx: HEADER_PX,
-    from: place?.position ?? 0,
-  });
-  const { first, end, showRow } = lies;
-  const { start, stop } = aheadOf(first, end);
-  useEffect(() => port.look(start, stop), [port, start, stop]);
-
   const hush = useCallback(() => say(null), []);
-  const marked = useSelection({
-    scroller,
-    rowAtY: lies.rowAtY,
-    scrollBy: lies.scrollBy,
-    headerPx: HEADER_PX,
-    from: place?.selection ?? null,
-    onChange: hush,
-  });
-  const selection = fitted(marked.selection, size);
-  const { active, head } = selection;
-  const range = rectangleOf(selection);
-  const one = isOneCell(selection);
+  const { showKeys } = useCommandDesk();
+  const { viewLength, window: shown } = state;
 
-  const rowAt = useCallback((place: number): RowView | undefined => shown.rows[place - shown.start], [shown]);
-  const activeRow = rowAt(active.row);
+  const rows = useMemo<GridRows<RowView>>(
+    () => ({
+      length: viewLength,
+      at: (row) => shown.rows[row - shown.start],
+      loaded: shown.rows,
+      look: port.look,
+    }),
+    [viewLength, shown, port],
+  );
+  const asked = JSON.stringify(state.query);
+  const cursor = useGridCursor({ rows, columns: COLUMNS.length, asked, place, onChange: hush });
+  const { active, activeRow, range, size, putCursor, focusGrid } = cursor;
+  const menu = useGridMenu(cursor);
   useEffect(() => {
     if (activeRow) port.onActive(activeRow);
   }, [port, activeRow]);
-
-  // Other rows stand where the range was: nothing may happen to them by mistake.
-  const asked = JSON.stringify(state.query);
-  const [answered, setAnswered] = useState(asked);
-  if (asked !== answered) {
-    setAnswered(asked);
-    marked.set(only(active));
-  }
-  const known = useKnownRow({ selection: marked.selection, row: activeRow, asked, window: shown });
-
-  const focusGrid = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
-  const { set } = marked;
-  const select = useCallback(
-    (next: Selection, shownPlace: CellPlace) => {
-      set(next);
-      showRow(shownPlace.row);
-      showColumn(scroller.current, shownPlace.column);
-    },
-    [set, showRow],
-  );
-  const putCursor = useCallback((place: CellPlace) => select(only(place), place), [select]);
-
-  // Whoever comes back goes on with the keys where they were.
-  const cameBack = useRef(place !== null);
-  useEffect(() => {
-    if (cameBack.current) focusGrid();
-  }, [focusGrid]);
+  const known = useKnownRow({ selection: cursor.marked, row: activeRow, asked, window: shown });
 
   const openUser = () => {
+    const { selection, lies } = cursor;
     if (activeRow) port.openUser(activeRow, { selection, position: lies.position() });
   };
 
@@ -142,6 +83,8 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     queueMicrotask(() => putCursor({ row: goTo.index, column: columnOf(goTo.field) }));
   }, [goTo, putCursor]);
 
+  const { showRow } = cursor.lies;
+  const rowAt = rows.at;
   const { actions, edit } = useGridActions({
     port,
     shown,
@@ -163,29 +106,12 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
   const restores = activeRow?.state === "removed";
   const toggleRemoved = () => void ranges.setRemoved(!restores);
 
-  const move = (event: KeyboardEvent) => {
-    const next = moved(event, event.shiftKey ? head : active, { ...size, page: lies.page });
-    if (next) select(event.shiftKey ? upTo(selection, next) : only(next), next);
-  };
   const commands: Record<Exclude<GridCommand, "paste">, (event: KeyboardEvent) => void> = {
-    move,
-    movePage: move,
-    moveInRow: move,
-    moveFar: move,
-    moveToCorner: move,
-    extend: move,
-    extendPage: move,
-    extendInRow: move,
-    extendFar: move,
-    extendToCorner: move,
+    ...cursor.commands,
     goToLine: () => {
       lineInput.current?.focus();
       lineInput.current?.select();
     },
-    selectAll: () => set(everything(selection, size)),
-    selectColumns: () => set(wholeColumns(selection, size)),
-    selectRows: () => set(wholeRows(selection, size)),
-    selectNone: () => putCursor(active),
     edit: () => {
       if (COLUMNS[active.column]?.id === "actions") toggleRemoved();
       else if (activeRow) edit(activeRow, active.column, null);
@@ -225,17 +151,6 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     ranges.paste(text);
   }
 
-  /** `place`: null if it was asked for by a key. */
-  function onMenu(place: CellPlace | null, point: MenuPoint) {
-    if (place) {
-      const inside = place.row >= range.top && place.row <= range.bottom;
-      if (!inside || place.column < range.left || place.column > range.right) set(only(place));
-      return setMenu(point);
-    }
-    const box = document.getElementById(cellId(gridId, active.row, active.column))?.getBoundingClientRect();
-    setMenu(box ? { x: box.left, y: box.bottom } : point);
-  }
-
   async function goToLine(source: number, line: number) {
     const row = await port.findLine(source, line);
     if (row === null) return say(t("grid.noLine", { line }));
@@ -243,35 +158,41 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     focusGrid();
   }
 
-  const rows = range.bottom - range.top + 1;
+  const count = range.bottom - range.top + 1;
+  const { secretClipboard } = ranges;
+  const held = secretClipboard.state === "held";
   return (
     <GridProvider value={actions}>
       <GridCanvas
-        gridId={gridId}
-        scroller={scroller}
-        state={state}
-        lies={lies}
-        rowPx={ROW_PX}
-        headerPx={HEADER_PX}
-        rowAt={rowAt}
-        editing={actions.editing}
-        active={active}
-        range={range}
-        sortBy={port.sortBy}
+        kind={SHEET_GRID}
+        rows={rows}
+        cursor={cursor}
+        label={t("table.label")}
+        description={t("table.keys")}
+        sorting={{ by: state.query.sort, change: port.sortBy }}
+        kept={actions.editing}
+        look="min-h-72 grow max-lg:max-h-[80dvh]"
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        onMenu={onMenu}
-        onPointerDown={marked.onPointerDown}
-        onClick={marked.onClick}
+        onMenu={menu.onMenu}
       />
       <StatusBar
         message={message}
-        selected={one ? null : { rows, columns: cells().columns.length || 1 }}
-        working={state.working}
-        onStop={port.stopWork}
-        secrets={ranges.secretClipboard}
-        onKeys={showKeys}
+        note={
+          held
+            ? t("grid.clipboardHeld")
+            : secretClipboard.state === "cleared"
+              ? t("grid.clipboardCleared")
+              : null
+        }
+        selected={cursor.one ? null : { rows: count, columns: cells().columns.length || 1 }}
       >
+        {state.working ? <WorkBar working={state.working} onStop={port.stopWork} /> : null}
+        {held ? (
+          <Button className="min-h-7 py-0" onClick={() => void secretClipboard.clear()}>
+            {t("grid.clearClipboard")}
+          </Button>
+        ) : null}
         <GoToLine
           sources={state.sources}
           current={activeRow?.source ?? null}
@@ -280,9 +201,9 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
           onLeave={focusGrid}
         />
         <GridMenu
-          point={menu}
-          onPoint={setMenu}
-          focusAfter={scroller}
+          point={menu.point}
+          onPoint={menu.setPoint}
+          focusAfter={cursor.scroller}
           entries={[
             [
               { command: "copy", label: t("grid.copy"), run: ranges.copy },
@@ -298,20 +219,14 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
             [
               {
                 command: "remove",
-                label: t(restores ? "grid.restoreRows" : "grid.removeRows", { rows }),
+                label: t(restores ? "grid.restoreRows" : "grid.removeRows", { rows: count }),
                 run: toggleRemoved,
               },
             ],
           ]}
         />
       </StatusBar>
-      <SecretsDialog asking={ranges.asking} rows={rows} onAnswer={ranges.answer} />
+      <SecretsDialog asking={ranges.asking} rows={count} onAnswer={ranges.answer} />
     </GridProvider>
   );
-}
-
-/** The rows to ask for while these are drawn. */
-function aheadOf(first: number, end: number): { start: number; stop: number } {
-  const start = Math.floor((first - STRIDE / 2) / STRIDE) * STRIDE;
-  return { start: Math.max(0, start), stop: Math.ceil((end + STRIDE / 2) / STRIDE) * STRIDE };
 }

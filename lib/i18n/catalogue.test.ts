@@ -183,7 +183,7 @@ describe("every message is used", () => {
   /** Files from which a component takes the last part of a key that it puts together, beside itself. */
   const NAMED_ELSEWHERE: Record<string, readonly string[]> = {
     "components/shell/header.tsx": ["lib/i18n/theme.ts"],
-    "components/table/header-row.tsx": ["components/table/columns.tsx"],
+    "components/table/header-row.tsx": ["components/table/grid-kind.tsx", "components/table/columns.tsx"],
     "components/table/key-sheet.tsx": ["components/table/key-bindings.ts"],
     "components/table/state-badge.tsx": ["lib/sheet/row.ts"],
     "components/import/filter-bar.tsx": ["lib/sheet/row.ts"],

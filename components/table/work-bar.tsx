@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import type { SheetState } from "@/lib/sheet/state";
+
+/** How far a change of many rows is. */
+export function WorkBar({
+  working,
+  onStop,
+}: {
+  working: NonNullable<SheetState["working"]>;
+  onStop: () => void;
+}) {
+  const t = useTranslations("grid");
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span className="flex w-32">
+        <ProgressBar label={t("workDone", working)} value={working.done} max={working.all} />
+      </span>
+      <span aria-hidden className="tabular-nums">
+        {t("workDone", working)}
+      </span>
+      <Button className="min-h-7 py-0" onClick={onStop}>
+        {t("workStop")}
+      </Button>
+    </span>
+  );
+}
