@@ -29,9 +29,22 @@ export function isAscii(bytes: Uint8Array): boolean {
   let i = 0;
   const words = bytes.byteOffset % 4 === 0 ? bytes.length >> 2 : 0;
   const view = new Uint32Array(bytes.buffer, words > 0 ? bytes.byteOffset : 0, words);
+  for (; i + 8 <= words; i += 8) if ((eight(view, i) & 0x80808080) !== 0) return false;
   for (; i < words; i++) if (((view[i] as number) & 0x80808080) !== 0) return false;
   for (i = words * 4; i < bytes.length; i++) if ((bytes[i] as number) > 0x7f) return false;
   return true;
+}
+
+function eight(view: Uint32Array, i: number): number {
+  const first =
+    (view[i] as number) | (view[i + 1] as number) | (view[i + 2] as number) | (view[i + 3] as number);
+  return (
+    first |
+    (view[i + 4] as number) |
+    (view[i + 5] as number) |
+    (view[i + 6] as number) |
+    (view[i + 7] as number)
+  );
 }
 
 /**

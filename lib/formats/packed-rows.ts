@@ -21,6 +21,8 @@ export type PackedTable = {
   secrets: readonly number[];
   /** Columns that name the user, in the order in which they count; null: the record knows better. */
   identities: readonly number[] | null;
+  /** How many cells of a row it takes to know all of those. */
+  named: number;
   /** Columns whose text is shown as it is. */
   shown: readonly number[];
   width: number;
@@ -121,8 +123,8 @@ export class PackedRows implements Pack {
 
   name(at: number, into: Uint8Array, offset: number): number {
     const { bytes, table } = this;
-    if (!table.identities || this.records.has(at)) return -1;
-    const { cells, count } = this.split(at, this.named);
+    if (!table.identities || (this.records.size > 0 && this.records.has(at))) return -1;
+    const { cells, count } = this.split(at, table.named);
     for (const column of table.identities) {
       const from = cells[2 * column] as number;
       const to = cells[2 * column + 1] as number;
@@ -140,8 +142,8 @@ export class PackedRows implements Pack {
 
   mentions(at: number, needle: Uint8Array): boolean | null {
     const { bytes, table } = this;
-    if (!table.identities || this.records.has(at)) return null;
-    const { cells, count } = this.split(at, this.named);
+    if (!table.identities || (this.records.size > 0 && this.records.has(at))) return null;
+    const { cells, count } = this.split(at, table.named);
     let sure = true;
     for (const column of table.identities) {
       const from = cells[2 * column] as number;
@@ -162,11 +164,6 @@ export class PackedRows implements Pack {
     room.lines[at] = line;
     room.likes[at] = at;
     return at;
-  }
-
-  /** How many cells of a row it takes to know all names of its user. */
-  private get named(): number {
-    return Math.max(-1, ...(this.table.identities ?? [])) + 1;
   }
 
   private split(at: number, most?: number): RowSplitter {

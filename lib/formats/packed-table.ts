@@ -197,5 +197,6 @@ function tableOf(plan: TablePlan): PackedTable {
     secrets: columnsOf("secret", "uri", "recoveryCode"),
     hasUris,
     identities: hasUris || identities.some((columns) => columns.length > 1) ? null : identities.flat(),
+    named: Math.max(-1, ...identities.flat()) + 1,
   };
 }

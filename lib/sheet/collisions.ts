@@ -22,6 +22,8 @@ export class Collisions {
    */
   #slots = new Int32Array(FIRST_SIZE * 2);
   #used = 0;
+  /** Of `foresee`: what nobody needs would not be looked at. */
+  seen = 0;
   readonly #groups: { high: number; places: Set<number> }[] = [];
   readonly #freeGroups: number[] = [];
 
@@ -76,6 +78,19 @@ export class Collisions {
     this.#freeGroups.push(-there - 1);
     this.#slots[slot] = alone + 1;
     return alone;
+  }
+
+  /**
+   * Looks where the keys of these places belong. Each look goes to another part of a large table, and the processor waits for
+   * all of them at once: `add` then finds what it needs at hand.
+   */
+  foresee(from: number, to: number): void {
+    const slots = this.#slots;
+    const low = this.#low;
+    const mask = slots.length - 1;
+    let seen = 0;
+    for (let place = from; place < to; place++) seen ^= slots[((low[place] as number) * 2) & mask] as number;
+    this.seen = seen;
   }
 
   /** Whether another place shares the key of this one, which is in. */

@@ -21,6 +21,9 @@ const REMOVED = ROW_STATES.indexOf("removed");
 /** Nobody should be able to ask for any memory with a small file. */
 const MOST_EXPECTED = 4_000_000;
 
+/** So many places of the tables of collisions stay at hand until they are used. */
+const FORESEEN = 128;
+
 type Completed = (record: SourceRecord) => SourceRecord;
 
 /**
@@ -258,21 +261,41 @@ export class Rows {
   /** Lets the rows from this place on collide and counts them, as #join and #count would one by one: they are all new. */
   #enter(first: number): void {
     const { own, issues, shape, state, revision, length } = this.#store;
+    revision.fill(1, first, length);
+    /** Most rows are as the one before: those are counted together. */
+    let [set, kind, now, alike] = [-1, -1, READY, 0];
     for (let place = first; place < length; place++) {
+      if ((place - first) % FORESEEN === 0) {
+        const to = Math.min(place + FORESEEN, length);
+        this.#users.foresee(place, to);
+        this.#secrets.foresee(place, to);
+      }
       const user = this.#users.add(place);
       const secret = this.#secrets.add(place);
-      const set = this.sets.withDuplicates(own[place] as number, user !== ALONE, secret !== ALONE);
-      const now = this.sets.blocked(set) ? BLOCKED : READY;
+      let its = own[place] as number;
+      if (user !== ALONE || secret !== ALONE) {
+        its = this.sets.withDuplicates(its, user !== ALONE, secret !== ALONE);
+      }
+      if (its !== set || kind !== shape[place]) {
+        if (alike > 0) this.#countNew(set, kind, now, alike);
+        alike = 0;
+        set = its;
+        kind = shape[place] as number;
+        now = this.sets.blocked(set) ? BLOCKED : READY;
+      }
       issues[place] = set;
       state[place] = now;
-      revision[place] = 1;
-      this.#states[now] = (this.#states[now] as number) + 1;
-      this.#bySet[set] = (this.#bySet[set] ?? 0) + 1;
-      const kind = shape[place] as number;
-      this.#byShape[kind] = (this.#byShape[kind] ?? 0) + 1;
+      alike++;
       if (user >= 0) this.#refresh(user);
       if (secret >= 0) this.#refresh(secret);
     }
+    if (alike > 0) this.#countNew(set, kind, now, alike);
+  }
+
+  #countNew(set: number, kind: number, state: number, rows: number): void {
+    this.#states[state] = (this.#states[state] as number) + rows;
+    this.#bySet[set] = (this.#bySet[set] ?? 0) + rows;
+    this.#byShape[kind] = (this.#byShape[kind] ?? 0) + rows;
   }
 
   /** Rows that are like one that is checked already need no check. */

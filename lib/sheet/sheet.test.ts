@@ -93,6 +93,14 @@ describe("the page hears", () => {
     expect(first?.window.rows.length).toBeGreaterThan(20);
   });
 
+  test("at once that nothing is left to read", async () => {
+    const { heard } = await open(csvOf(range(500)), csvOf(range(3)));
+    expect(heard.at(-1)).toMatchObject({
+      sources: [{ status: "ready" }, { status: "ready" }],
+      viewLength: 503,
+    });
+  });
+
   test("of rows that pour in no more often than it can draw them", async () => {
     const started = performance.now();
     const { heard } = await open(csvOf(range(60_000)));

@@ -74,7 +74,7 @@ export class Sheet {
   );
   readonly #sources = new Sources(
     this.#rows,
-    () => this.#teller.changed(),
+    (atOnce) => (atOnce ? this.#teller.renew() : this.#teller.changed()),
     () => this.#history.prune(),
   );
   readonly #problems = new ProblemDesk(this.#rows);
@@ -88,6 +88,11 @@ export class Sheet {
 
   subscribe(listener: (state: SheetState) => void): void {
     this.#teller.listen(listener);
+  }
+
+  /** Whether there is anything in it, or about to be. */
+  get used(): boolean {
+    return this.#sources.any;
   }
 
   /** Reads files or pastes one after the other; resolves when all are read or have failed. */

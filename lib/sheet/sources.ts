@@ -27,7 +27,7 @@ class GivenUp extends Error {}
 /** The files and pastes behind the table: opens, recognises and reads them into the rows. */
 export class Sources {
   readonly #rows: Rows;
-  readonly #changed: () => void;
+  readonly #changed: (atOnce?: "at once") => void;
   readonly #dropped: () => void;
   readonly #book = new UserBook();
   #entries: Entry[] = [];
@@ -37,11 +37,18 @@ export class Sources {
   /** Columns that the admin has confirmed, for tables of the same kind later in this session. */
   readonly #confirmed = new Map<string, TablePlan>();
 
-  /** `dropped`: rows have left the table for good. */
-  constructor(rows: Rows, changed: () => void, dropped: () => void = () => undefined) {
+  /**
+   * `changed`: "at once" when nothing is read any more, which is what the page waits for.
+   * `dropped`: rows have left the table for good.
+   */
+  constructor(rows: Rows, changed: (atOnce?: "at once") => void, dropped: () => void = () => undefined) {
     this.#rows = rows;
     this.#changed = changed;
     this.#dropped = dropped;
+  }
+
+  get any(): boolean {
+    return this.#entries.length > 0;
   }
 
   /** Whether a source is being read, so that more rows may come at any moment. */
@@ -206,7 +213,7 @@ export class Sources {
     );
     if (givenUp()) return;
     finish(entry.view, problem, unlock);
-    this.#changed();
+    this.#changed(this.reading ? undefined : "at once");
   }
 
   /**

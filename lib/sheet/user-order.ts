@@ -1,14 +1,15 @@
 import { MAX_NAME_BYTES } from "@/lib/formats/pack";
 import { IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
+import { dealByKey } from "./radix";
 import type { RowStore } from "./row-store";
 import { grown } from "./typed-array";
 
-/** Below this many names one is put between the others; above, they are dealt into buckets by two characters at a time. */
+/** Below this many names one is put between the others; above, they are dealt by the next bytes of their names. */
 const FEW = 24;
-const BUCKETED = 4096;
+const DEALT = 4096;
 /** Bytes: enough for ids of GenAuth's; where names are longer, room is made as they come. */
 const USUAL_NAME = 24;
-const KEY_BYTES = 4;
+const KEY_BYTES = 8;
 
 /** All rows by the names of their users: UTF-8 in lower case, byte by byte; without a name first. */
 export class UserOrder {
@@ -25,11 +26,8 @@ export class UserOrder {
     this.#bytes = new Uint8Array(length * USUAL_NAME + MAX_NAME_BYTES);
     this.#readNames(store);
     this.places = Uint32Array.from({ length }, (_, place) => place);
-    this.#sort(0, length, 0);
     this.same = new Uint8Array(length);
-    for (let at = 1; at < length; at++) {
-      if (this.#compare(this.places[at - 1] as number, this.places[at] as number, 0) === 0) this.same[at] = 1;
-    }
+    this.#sort(0, length, 0);
     // What they stand for is all that is needed from now on.
     this.#bytes = new Uint8Array(0);
   }
@@ -55,24 +53,38 @@ export class UserOrder {
 
   /** Sorts the places from `from` up to `to`, of which the names agree in their first `depth` bytes. */
   #sort(from: number, to: number, depth: number): void {
-    if (to - from <= FEW) {
-      this.#insert(from, to, depth);
-      return;
-    }
-    if (to - from < BUCKETED) {
-      this.places.subarray(from, to).sort((a, b) => this.#compare(a, b, depth) || a - b);
+    const { places } = this;
+    if (to - from < DEALT) {
+      if (to - from <= FEW) this.#insert(from, to, depth);
+      else places.subarray(from, to).sort((a, b) => this.#compare(a, b, depth) || a - b);
+      this.#markSame(from, to, depth);
       return;
     }
     const common = this.#commonDepth(from, to, depth);
-    if (common === null) return;
-    this.#deal(from, to, common + 2);
-    this.#deal(from, to, common);
+    if (common === null) {
+      this.#markSame(from, to, depth);
+      return;
+    }
+    const high = new Uint32Array(to - from);
+    const low = new Uint32Array(to - from);
+    for (let at = 0; at < high.length; at++) {
+      high[at] = this.#key(places[from + at] as number, common);
+      low[at] = this.#key(places[from + at] as number, common + 4);
+    }
+    dealByKey(places.subarray(from, to), high, low);
     for (let start = from; start < to; ) {
-      const key = this.#key(this.places[start] as number, common);
+      const [first, second] = [high[start - from], low[start - from]];
       let end = start + 1;
-      while (end < to && this.#key(this.places[end] as number, common) === key) end++;
+      while (end < to && high[end - from] === first && low[end - from] === second) end++;
       if (end - start > 1) this.#sort(start, end, common + KEY_BYTES);
       start = end;
+    }
+  }
+
+  #markSame(from: number, to: number, depth: number): void {
+    const { places, same } = this;
+    for (let at = from + 1; at < to; at++) {
+      if (this.#compare(places[at - 1] as number, places[at] as number, depth) === 0) same[at] = 1;
     }
   }
 
@@ -86,25 +98,6 @@ export class UserOrder {
         hole--;
       }
       places[hole] = place;
-    }
-  }
-
-  /** Deals the places into buckets by the two bytes at `depth`, those of one bucket as they stood. */
-  #deal(from: number, to: number, depth: number): void {
-    const counts = new Uint32Array(65_537);
-    for (let at = from; at < to; at++) {
-      const bucket = this.#pair(this.places[at] as number, depth) + 1;
-      counts[bucket] = (counts[bucket] as number) + 1;
-    }
-    for (let bucket = 1; bucket < counts.length; bucket++) {
-      counts[bucket] = (counts[bucket] as number) + (counts[bucket - 1] as number);
-    }
-    const before = this.places.slice(from, to);
-    for (const place of before) {
-      const bucket = this.#pair(place, depth);
-      const at = counts[bucket] as number;
-      counts[bucket] = at + 1;
-      this.places[from + at] = place;
     }
   }
 
@@ -145,14 +138,14 @@ export class UserOrder {
     return this.#bytes[(this.#starts[place] as number) + at] as number;
   }
 
-  #pair(place: number, depth: number): number {
-    const left = this.#length(place) - depth;
-    if (left <= 0) return 0;
-    return this.#byte(place, depth) * 256 + (left > 1 ? this.#byte(place, depth + 1) : 0);
-  }
-
+  /** Four bytes of a name as a number; what is behind its end is 0. */
   #key(place: number, depth: number): number {
-    return this.#pair(place, depth) * 65_536 + this.#pair(place, depth + 2);
+    const bytes = this.#bytes;
+    const at = (this.#starts[place] as number) + depth;
+    const end = this.#starts[place + 1] as number;
+    let key = 0;
+    for (let i = at; i < at + 4; i++) key = (key << 8) | (i < end ? (bytes[i] as number) : 0);
+    return key >>> 0;
   }
 }
 

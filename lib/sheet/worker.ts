@@ -2,6 +2,7 @@ import { expose } from "comlink";
 import { Sheet } from "./sheet";
 import { warmUp } from "./warm-up";
 
-expose(new Sheet());
+const sheet = new Sheet();
+expose(sheet);
 // Before a file is chosen there is nothing else to do.
-void warmUp();
+void warmUp(() => sheet.used);
