@@ -10,3 +10,13 @@ export function streamOf(pieces: AsyncIterator<string | Uint8Array>): ReadableSt
     cancel: () => void pieces.return?.(),
   });
 }
+
+async function* jsonLines(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
+/** Values as they come, each a line of JSON. */
+export function linesOf(values: AsyncIterable<unknown>): Response {
+  const headers = { "content-type": "application/x-ndjson", "cache-control": "no-store, no-transform" };
+  return new Response(streamOf(jsonLines(values)), { headers });
+}

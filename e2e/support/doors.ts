@@ -52,6 +52,8 @@ export const DOORS: Record<string, Permission | "anybody"> = {
   "POST /api/runs/[runId]/command": "imports",
   "POST /api/runs/[runId]/doubts": "imports",
   "GET /api/runs/[runId]/events": "history",
+  "GET /api/runs/[runId]/failed": "imports",
+  "GET /api/runs/[runId]/pages": "history",
   "GET /api/runs/[runId]/report": "history",
   "GET /api/runs/[runId]/rows": "history",
   "POST /api/runs/[runId]/rows": "imports",

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { dataFolder } from "@/lib/env/data-folder";
+import { sweep } from "./deletion";
 import { type Database, openDatabase } from "./open-database";
 import { buryDead } from "./run-end";
 
@@ -20,7 +21,12 @@ const ANSWER_MS = 2_000;
 
 // On globalThis: Next bundles actions, pages and route handlers apart, and PGlite's folder is for one instance.
 const KEY = Symbol.for("otp-ferry.ledger");
-type Open = Ledger & { kind: "postgresql" | "pglite"; close(): Promise<void> };
+type Open = Ledger & {
+  kind: "postgresql" | "pglite";
+  /** Has what is left of deleted runs taken away, without anybody waiting for it. */
+  sweepSoon(): void;
+  close(): Promise<void>;
+};
 const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Open> };
 
 async function open(): Promise<Open> {
@@ -28,7 +34,26 @@ async function open(): Promise<Open> {
   const { db, alone, close } = await openDatabase(url ? { url } : { folder: dataFolder() });
   const replica = randomUUID();
   await buryDead(db, replica, [], alone);
-  return { db, replica, alone, kind: url ? "postgresql" : "pglite", close };
+  const sweepSoon = sweeperOf(db);
+  // Whoever was at it before may have died.
+  sweepSoon();
+  return { db, replica, alone, kind: url ? "postgresql" : "pglite", sweepSoon, close };
+}
+
+/** One sweep at a time; who asks during one gets another after it. */
+function sweeperOf(db: Database): () => void {
+  let asked = 0;
+  const carry = async () => {
+    for (let done = 0; done < asked; ) {
+      done = asked;
+      // A database out of reach: what is left stays for the next.
+      await sweep(db).catch(() => undefined);
+    }
+    asked = 0;
+  };
+  return () => {
+    if (asked++ === 0) void carry();
+  };
 }
 
 /** Closes the ledger; nothing may be asked of it any more. */

@@ -4,7 +4,7 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { FinalState } from "@/lib/otp/outcome";
 import { newsOf, type Settled } from "./entry";
 import type { Database } from "./open-database";
-import { listRows } from "./run-reader";
+import { listRows } from "./row-reader";
 import { rows, runs } from "./schema";
 
 /** A row of which nobody knows whether GenAuth holds it. */

@@ -5,16 +5,20 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ALL_RUNS } from "@/lib/otp/run-list";
+import type { FinalOutcome } from "@/lib/otp/outcome";
+import { ALL_RUNS, type RowQuery } from "@/lib/otp/run-list";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
+import { retryOf } from "@/lib/sheet/row";
 import { freshDataFolder, startPostgres, type TestServer } from "@/scripts/support/test-database";
 import * as connectionSchema from "./connection-schema";
+import { deleteRuns, sweep } from "./deletion";
 import { record } from "./entry";
 import { addRows, type Held, heartbeat, type LedgerRow, openRun, setCommand } from "./ledger";
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
 import * as peopleSchema from "./people-schema";
-import { buryDead, deleteRuns, endRun } from "./run-end";
-import { findRun, listRows, listRuns, toldSince, whoHadRuns } from "./run-reader";
+import { failedRows, listRows, rowPages } from "./row-reader";
+import { buryDead, endRun } from "./run-end";
+import { findRun, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import * as schema from "./schema";
 import { userHistory } from "./user-history";
 
@@ -31,6 +35,12 @@ const row = (id: number, user: string, version = 1): LedgerRow => ({
   userId: user,
   fingerprint: print(`${user} ${version}`),
 });
+
+async function all<T>(told: AsyncIterable<T>): Promise<T[]> {
+  const heard: T[] = [];
+  for await (const one of told) heard.push(one);
+  return heard;
+}
 
 const opened: { close(): Promise<void> }[] = [];
 let folder = "";
@@ -276,8 +286,94 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await deleteRuns(db, [run.key])).toBe(0);
     await endRun(db, run.held, { state: "done", halt: null, code: null });
     expect(await deleteRuns(db, [run.key])).toBe(1);
+    await sweep(db);
     expect([await run.view(), await run.rows()]).toEqual([undefined, []]);
     expect(await deleteRuns(db, [])).toBe(0);
+  });
+
+  test("what is left of a deleted run goes in parts, and goes on where somebody died at it", async () => {
+    const other = await start();
+    const run = await start();
+    await other.add([row(1, "stays")], true);
+    for (let from = 0; from < 5_000; from += 1_000)
+      await run.add(Array.from({ length: 1_000 }, (_, at) => row(3 * (from + at), `left ${from + at}`)));
+    await run.settle(1, [0, 3], { state: "verified" });
+    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    const left = async () => {
+      const [found] = rowsOf(
+        await db.execute(sql`select
+          (select count(*)::int from rows where run = ${run.held.run}) as rows,
+          (select count(*)::int from tellings where run = ${run.held.run}) as tellings,
+          (select count(*)::int from deleted_runs) as runs`),
+      );
+      return found;
+    };
+    await deleteRuns(db, [run.key]);
+    expect(await left()).toEqual({ rows: 5_000, tellings: 1, runs: 1 });
+
+    let parts = 0;
+    const dying = new Proxy(db, {
+      get(target, name) {
+        if (name !== "execute") return Reflect.get(target, name);
+        return (...given: Parameters<Database["execute"]>) => {
+          if (parts++ === 1) throw new Error("killed");
+          return target.execute(...given);
+        };
+      },
+    });
+    await expect(sweep(dying)).rejects.toThrow("killed");
+    const { rows } = (await left()) as { rows: number };
+    expect(rows).toBeGreaterThan(0);
+    expect(rows).toBeLessThan(5_000);
+    await sweep(db);
+    expect(await left()).toEqual({ rows: 0, tellings: 0, runs: 0 });
+    expect(await other.rows()).toHaveLength(1);
+  });
+
+  test("tells where the pages of a run's rows begin, also of those that a filter lets through", async () => {
+    const run = await start();
+    // Ids with gaps, and more of them than are counted at once.
+    const ids = Array.from({ length: 450 }, (_, at) => 7 + 100 * at);
+    await run.add(
+      ids.map((id, at) => row(id, `${at % 2 ? "odd" : "even"} ${at}`)),
+      true,
+    );
+    const pages = async (search: string, states: RowQuery["states"] = []) => {
+      const told = await all(rowPages(db, run.held.run, { states, search }));
+      return { rows: told.at(-1)?.rows ?? 0, afters: told.flatMap(({ afters }) => afters) };
+    };
+    expect(await pages("")).toEqual({ rows: 450, afters: [6, 20_006, 40_006] });
+    expect(await pages("odd")).toEqual({ rows: 225, afters: [106, 40_106] });
+    expect(await pages("none")).toEqual({ rows: 0, afters: [] });
+    expect(await pages("", ["verified"])).toEqual({ rows: 0, afters: [] });
+    const second = await listRows(db, run.held.run, { states: [], search: "odd", after: 40_106 }, 200);
+    expect(second.map(({ userId }) => userId)).toEqual(
+      Array.from({ length: 25 }, (_, at) => `odd ${401 + 2 * at}`),
+    );
+  });
+
+  test("hands out the rows that another attempt would take, as Import would", async () => {
+    const run = await start();
+    const outcomes: FinalOutcome[] = [
+      { state: "refused", code: "user_not_found" },
+      { state: "verified" },
+      { state: "mismatch", code: "absent" },
+      { state: "mismatch", code: "different" },
+      { state: "skipped", code: "has_otp" },
+      { state: "unknown", code: "reset" },
+      { state: "stopped" },
+      { state: "accepted" },
+    ];
+    await run.add(
+      outcomes.map((_, at) => row(at, `user ${at}`)),
+      true,
+    );
+    for (const [at, outcome] of outcomes.entries()) await run.settle(at + 1, [at], outcome);
+    const taken = (await all(failedRows(db, run.held.run))).flat();
+    expect(taken.map(({ userId }) => userId)).toEqual(
+      outcomes.flatMap((outcome, at) => (retryOf(outcome) === "failed" ? [`user ${at}`] : [])),
+    );
+    expect(taken[0]).toEqual({ source: 0, line: 2, userId: "user 0" });
   });
 });
 

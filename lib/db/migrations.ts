@@ -5,6 +5,7 @@ import { CONNECTIONS } from "./migration-0004-connections";
 import { AUDIT_GUARD } from "./migration-0005-audit-guard";
 import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 import { ROOM_FOR_OUTCOMES } from "./migration-0006-room-for-outcomes";
+import { DELETED_RUNS } from "./migration-0007-deleted-runs";
 
 /**
  * The steps from an empty database to `schema.ts`, the same for PGlite and PostgreSQL. Never change one that has been
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0005-lean-ledger", sql: LEAN_LEDGER },
   { id: "0005-audit-guard", sql: AUDIT_GUARD },
   { id: "0006-room-for-outcomes", sql: ROOM_FOR_OUTCOMES },
+  { id: "0007-deleted-runs", sql: DELETED_RUNS },
 ];
 
 /** The statements of a migration, one by one: the drivers take no more at once. */

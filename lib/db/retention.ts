@@ -2,8 +2,8 @@ import "server-only";
 
 import { eq, sql } from "drizzle-orm";
 import { KEEP_DAYS, type KeepDays } from "@/lib/otp/run-list";
+import { deleteEnded } from "./deletion";
 import type { Database } from "./open-database";
-import { deleteEnded } from "./run-end";
 import { runs, settings } from "./schema";
 
 const NAME = "keepDays";

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, notInArray, type SQL, sql } from "drizzle-orm";
 import type { FinalOutcome, StopCode } from "@/lib/otp/outcome";
 import type { FinalCounts } from "@/lib/otp/run-view";
 import { recordAudit } from "./audit";
@@ -105,19 +105,4 @@ export async function buryDead(
     });
   }
   return dead.map(({ key }) => key);
-}
-
-/** Deletes the runs that have ended and are `chosen`, with all that is known of their rows. Returns how many. */
-export async function deleteEnded(db: Database, chosen: SQL): Promise<number> {
-  const gone = await db.execute(sql`
-    with gone as (delete from runs where state <> 'running' and ${chosen} returning id),
-    rowless as (delete from rows where run in (select id from gone)),
-    untold as (delete from tellings where run in (select id from gone))
-    select id from gone`);
-  return rowsOf(gone).length;
-}
-
-/** Deletes the runs by these keys, but none under way. Returns how many. */
-export async function deleteRuns(db: Database, keys: readonly string[]): Promise<number> {
-  return keys.length === 0 ? 0 : deleteEnded(db, inArray(runs.key, [...keys]));
 }

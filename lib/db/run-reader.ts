@@ -1,12 +1,12 @@
 import "server-only";
 
-import { and, asc, desc, eq, gt, gte, ilike, inArray, lt, lte, max, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { HALT_CODES, type Outcome, type RangeOutcome } from "@/lib/otp/outcome";
-import type { RowQuery, RunQuery, RunRow } from "@/lib/otp/run-list";
+import type { RunQuery } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
 import { outcomeOf } from "./outcome-columns";
-import { rows, runs } from "./schema";
+import { runs } from "./schema";
 
 type RunRecord = typeof runs.$inferSelect;
 
@@ -76,64 +76,6 @@ export async function listRuns(
 export async function whoHadRuns(db: Database): Promise<string[]> {
   const found = await db.selectDistinct({ who: runs.who }).from(runs).orderBy(asc(runs.who));
   return found.map(({ who }) => who);
-}
-
-/** Ids that a search goes through before others have their turn: PGlite answers one question at a time. */
-const SEARCHED_AT_ONCE = 20_000;
-
-/** The rows of a run that a query lets through, by id, those after `after` first; at most `most`. */
-export async function listRows(
-  db: Database,
-  run: number,
-  { states, search, after }: RowQuery,
-  most: number,
-): Promise<RunRow[]> {
-  const filters = [
-    states.length === 0 ? undefined : inArray(rows.state, [...states]),
-    search === "" ? undefined : ilike(rows.userId, `%${search.replace(/[\\%_]/g, "\\$&")}%`),
-  ];
-  if (filters.every((filter) => filter === undefined)) return rowsBetween(db, run, { after }, filters, most);
-  const [greatest] = await db
-    .select({ id: max(rows.id) })
-    .from(rows)
-    .where(eq(rows.run, run));
-  const found: RunRow[] = [];
-  for (let from = after; from < (greatest?.id ?? -1) && found.length < most; from += SEARCHED_AT_ONCE) {
-    const range = { after: from, upTo: from + SEARCHED_AT_ONCE };
-    found.push(...(await rowsBetween(db, run, range, filters, most - found.length)));
-  }
-  return found;
-}
-
-async function rowsBetween(
-  db: Database,
-  run: number,
-  { after, upTo }: { after: number; upTo?: number },
-  filters: readonly (SQL | undefined)[],
-  most: number,
-): Promise<RunRow[]> {
-  const found = await db
-    .select()
-    .from(rows)
-    .where(
-      and(
-        eq(rows.run, run),
-        gt(rows.id, after),
-        upTo === undefined ? undefined : lte(rows.id, upTo),
-        ...filters,
-      ),
-    )
-    .orderBy(asc(rows.id))
-    .limit(most);
-  return found.map(({ id, source, line, userId, attempts, at, ...columns }) => ({
-    id,
-    source,
-    line,
-    userId,
-    attempts,
-    at: at?.toISOString() ?? null,
-    outcome: outcomeOf(columns),
-  }));
 }
 
 /** What has become of a run's rows since telling number `after`, in order; at most `most` tellings. */

@@ -88,6 +88,9 @@ export const tellings = pgTable(
   (table) => [primaryKey({ columns: [table.run, table.number] })],
 );
 
+/** Runs that have been deleted, as long as anything of their rows is left. */
+export const deletedRuns = pgTable("deleted_runs", { run: integer("run").primaryKey() });
+
 /** The console's own settings, by name. */
 export const settings = pgTable("settings", {
   name: text("name").primaryKey(),

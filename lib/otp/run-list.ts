@@ -20,11 +20,15 @@ export const runQuerySchema = z.strictObject({
 export type RunQuery = z.infer<typeof runQuerySchema>;
 export const ALL_RUNS: RunQuery = { state: null, who: null, from: null, to: null, before: null };
 
-/** Which rows of a run are asked for. `states`: none for all. `after`: only rows with a greater id. */
+/** The most rows that one question brings. */
+export const ROWS_AT_ONCE = 200;
+
+/** Which rows of a run are asked for. `states`: none for all. `after`: only rows with a greater id. `most`: so many. */
 export const rowQuerySchema = z.strictObject({
   states: z.array(z.enum(ROW_FILTERS)),
   search: z.string().max(256),
   after: z.number().int().min(-1),
+  most: z.number().int().min(1).max(ROWS_AT_ONCE),
 });
 export type RowQuery = z.infer<typeof rowQuerySchema>;
 
@@ -47,9 +51,23 @@ export type KeepDays = (typeof KEEP_DAYS)[number];
 const keepDaysSchema = z.union([z.null(), z.literal(30), z.literal(90), z.literal(365)]);
 export const retentionRequestSchema = z.strictObject({ keepDays: keepDaysSchema });
 
-/** The most rows that one question brings. */
-export const ROWS_AT_ONCE = 200;
 export const rowListSchema = z.object({ rows: z.array(runRowSchema) });
+
+/**
+ * How many rows have been counted by now, and where more of their pages begin, each `ROWS_AT_ONCE` rows long: after which id.
+ */
+export const rowPagesSchema = z.object({
+  rows: z.number().int().nonnegative(),
+  afters: z.array(z.number().int()),
+});
+export type RowPages = z.infer<typeof rowPagesSchema>;
+
+/** States of rows that another attempt takes, whatever the reason; besides them a `mismatch` where GenAuth holds nothing. */
+export const RETRIED_STATES = ["refused", "unknown", "stopped"] as const;
+
+/** A row that another attempt would take: where it stood, and whose it is. */
+export const failedRowSchema = runRowSchema.pick({ source: true, line: true, userId: true });
+export type FailedRow = z.infer<typeof failedRowSchema>;
 
 /** The most runs that one question brings. */
 export const RUNS_AT_ONCE = 50;

@@ -9,11 +9,11 @@ export const POST = changing<{ keepDays: KeepDays }, unknown>(
   "retention",
   retentionRequestSchema,
   async ({ person: { id: who, name }, data }) => {
-    const { db } = await getLedger();
+    const { db, sweepSoon } = await getLedger();
     const details = { keepDays: data.keepDays };
     await recordAudit(db, { who, name, action: "retention_set", subject: "runs", details });
     await setKeepDays(db, data.keepDays);
-    await dropOld(db);
+    if ((await dropOld(db)) > 0) sweepSoon();
     return new Response(null, { status: 204 });
   },
 );

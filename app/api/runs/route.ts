@@ -15,7 +15,7 @@ export const GET = reading("history", async (person, request) => {
   if (!query) return new Response(null, { status: 400 });
   const ledger = await getLedger();
   await buryOthers(ledger);
-  await dropOld(ledger.db);
+  if ((await dropOld(ledger.db)) > 0) ledger.sweepSoon();
   const all = seesAllRuns(person.role);
   const stored = await listRuns(ledger.db, query, RUNS_AT_ONCE, all ? null : person.id);
   const list: RunList = {

@@ -3,7 +3,8 @@ import { changing, reading, runKey } from "@/app/api/guarded";
 import { runFor } from "@/app/run-door";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
-import { deleteRuns } from "@/lib/db/run-end";
+import { deleteRuns } from "@/lib/db/deletion";
+
 import { buryOthers, liveRuns } from "@/lib/runs/registry";
 
 type Context = { params: Promise<{ runId: string }> };
@@ -24,9 +25,10 @@ export const DELETE = changing<undefined, Context>(
   z.undefined(),
   async ({ person }, { params }) => {
     const run = await runFor(person, await runKey(params));
-    const { db } = await getLedger();
+    const { db, sweepSoon } = await getLedger();
     const gone = run !== null && (await deleteRuns(db, [run.view.key])) > 0;
     if (gone) {
+      sweepSoon();
       const { id: who, name } = person;
       await recordAudit(db, { who, name, action: "run_deleted", subject: run.view.key, details: {} });
     }

@@ -5,7 +5,7 @@ import { runFor } from "@/app/run-door";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import type { Database } from "@/lib/db/open-database";
-import { listRows } from "@/lib/db/run-reader";
+import { listRows } from "@/lib/db/row-reader";
 import { getRequestLook } from "@/lib/i18n/request";
 import type { RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";

@@ -1,7 +1,8 @@
 import { changing, reading, runKey } from "@/app/api/guarded";
+import { rowFilterOf } from "@/app/api/runs/row-filter";
 import { feedRunOf, runFor } from "@/app/run-door";
 import { getLedger } from "@/lib/db/database";
-import { listRows } from "@/lib/db/run-reader";
+import { listRows } from "@/lib/db/row-reader";
 import { type ImportRequest, importRequestSchema } from "@/lib/otp/import-request";
 import { ROWS_AT_ONCE, rowQuerySchema } from "@/lib/otp/run-list";
 
@@ -18,18 +19,18 @@ export const POST = changing<ImportRequest, Context>(
   },
 );
 
-/** A run's rows and what became of them, by `states` (with commas), `search` for a user, and those `after` an id. */
+/** A run's rows and what became of them: of one page, by `states` (with commas) and `search` for a user. */
 export const GET = reading<Context>("history", async (person, request, { params }) => {
   const key = await runKey(params);
   const given = new URL(request.url).searchParams;
   const { data: query } = rowQuerySchema.safeParse({
-    states: (given.get("states") ?? "").split(",").filter((state) => state !== ""),
-    search: given.get("search") ?? "",
+    ...rowFilterOf(given),
     after: Number(given.get("after") ?? -1),
+    most: Number(given.get("most") ?? ROWS_AT_ONCE),
   });
   if (!key || !query) return new Response(null, { status: 400 });
   const { db } = await getLedger();
   const stored = await runFor(person, key);
   // Of a run that has just been deleted there are none.
-  return Response.json({ rows: stored ? await listRows(db, stored.run, query, ROWS_AT_ONCE) : [] });
+  return Response.json({ rows: stored ? await listRows(db, stored.run, query, query.most) : [] });
 });
