@@ -60,7 +60,7 @@ test.describe("400 % zoom of 1280 × 1024 px, by touch", () => {
     await expect(app.summary).toContainText(t("run.doneTitle"));
     await check("finished");
     await app.summary.getByRole("link", { name: t("run.receipt") }).click();
-    await expect(page.getByRole("table")).toBeVisible();
+    await expect(page.getByRole("grid")).toBeVisible();
     await check("run");
     await page.goto("/history");
     await expect(page.getByRole("list", { name: t("runs.title") })).toBeVisible();

@@ -57,7 +57,7 @@ test("the main job is done by roles and names alone", async ({ app, page, sandbo
   expect(await app.summaryCounts()).toEqual({ verified: 3, blocked: 2 });
   await app.summary.getByRole("link", { name: t("run.receipt") }).press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Run of");
-  await expect(page.getByRole("table", { name: t("runs.rowsTitle") })).toContainText(
+  await expect(page.getByRole("grid", { name: t("runs.rowsTitle") })).toContainText(
     persons[1]?.userId ?? "none",
   );
   await expect(main).not.toContainText(first?.secret ?? "none");

@@ -1,7 +1,6 @@
 "use client";
 
 import { Download, Printer, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
@@ -20,6 +19,7 @@ import { isLive, type RunView } from "@/lib/otp/run-view";
 import { tell } from "./ask";
 import { LiveRun } from "./live-run";
 import { LookAgain } from "./look-again";
+import { RetryFailed } from "./retry-failed";
 import { countsOf, RunCounts } from "./run-counts";
 import { RunRows } from "./run-rows";
 import { RunStateBadge } from "./run-state";
@@ -34,10 +34,12 @@ type Props = {
   names: Readonly<Record<string, string>>;
   /** Whether this person may do something about a run, and not only read it. */
   mayImport: boolean;
+  /** The files that can be chosen, as the file picker has them. */
+  accept: string;
 };
 
 /** One run: how it goes or went, what became of every row, and the report. */
-export function RunPage({ runKey, names, mayImport }: Props) {
+export function RunPage({ runKey, names, mayImport, accept }: Props) {
   const t = useTranslations("runs");
   const { run, gone, offline, look } = useRun(runKey);
   const live = run !== null && isLive(run.state);
@@ -58,22 +60,35 @@ export function RunPage({ runKey, names, mayImport }: Props) {
       {offline ? <Notice tone="warn" role="status" title={t("failed")} /> : null}
       {gone ? <Notice tone="warn" role="alert" title={t("gone")} /> : null}
       {run && !gone ? (
-        <Run run={run} live={live} who={names[run.who] ?? run.who} mayImport={mayImport} onSeen={look} />
+        <Run
+          run={run}
+          live={live}
+          who={names[run.who] ?? run.who}
+          mayImport={mayImport}
+          accept={accept}
+          onSeen={look}
+        />
       ) : null}
       {run || gone || offline ? null : <Skeleton label={t("loading")} lines={6} />}
     </PageFrame>
   );
 }
 
-type RunProps = { run: RunView; live: boolean; who: string; mayImport: boolean; onSeen: () => void };
+type RunProps = Pick<Props, "mayImport" | "accept"> & {
+  run: RunView;
+  live: boolean;
+  who: string;
+  onSeen: () => void;
+};
 
-function Run({ run, live, who, mayImport, onSeen }: RunProps) {
+function Run({ run, live, who, mayImport, accept, onSeen }: RunProps) {
   const t = useTranslations();
   const format = useFormatter();
   const when = (time: string) =>
     format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "medium" });
   const { accepted = 0, verified = 0, skipped = 0 } = run.counts;
   const open = run.total - accepted - verified - skipped;
+  const byHand = run.sources.every((source) => source.byHand);
   const { ceiling, verify, before, reason } = run.options;
   const facts = [
     { name: t("runs.began"), value: when(run.createdAt) },
@@ -97,14 +112,12 @@ function Run({ run, live, who, mayImport, onSeen }: RunProps) {
       {live ? <LiveRun run={run} mayCommand={mayImport} /> : null}
       {run.halt ? <Notice tone="bad" title={t(`halt.${run.halt}`)} /> : null}
       {!live && mayImport ? <LookAgain run={run} onSeen={onSeen} /> : null}
-      {!live && open > 0 ? (
+      {!live && open > 0 && mayImport && !byHand ? (
+        <RetryFailed run={run} open={open} accept={accept} />
+      ) : null}
+      {!live && open > 0 && !(mayImport && !byHand) ? (
         <Notice tone="warn" title={t("runs.openTitle", { rows: open })}>
-          <p>{t("runs.openText")}</p>
-          {mayImport ? (
-            <Link href="/" className={`mt-2 print:hidden ${buttonClass("plain")}`}>
-              {t("app.toImport")}
-            </Link>
-          ) : null}
+          {byHand ? <p>{t("retry.byHand")}</p> : null}
         </Notice>
       ) : null}
       <Panel

@@ -12,6 +12,8 @@ import { FileButton } from "./file-button";
 type Props = {
   state: SheetNews;
   locked: boolean;
+  /** Not yet: other rows may be ready than those that are to be sent. */
+  held: boolean;
   unsure: boolean;
   accept: string;
   onFiles: (files: File[]) => void;
@@ -21,7 +23,8 @@ type Props = {
 };
 
 /** What can be done with the sources as a whole: add to them, import them, start over. */
-export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, onClear, children }: Props) {
+export function ActionBar(props: Props) {
+  const { state, locked, held, unsure, accept, onFiles, onImport, onClear, children } = props;
   const t = useTranslations();
   const [asking, setAsking] = useState(false);
   const ready = state.counts.ready;
@@ -31,7 +34,7 @@ export function ActionBar({ state, locked, unsure, accept, onFiles, onImport, on
     : ready === 0
       ? t("run.nothing")
       : t("run.import", { rows: ready });
-  const importable = !locked && !reading && !unsure && ready > 0;
+  const importable = !locked && !held && !reading && !unsure && ready > 0;
   useCommands([
     ...(importable ? [{ label: importLabel, run: onImport }] : []),
     ...(locked ? [] : [{ label: t("sources.clear"), run: () => setAsking(true) }]),

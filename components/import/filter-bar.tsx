@@ -2,12 +2,13 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { STATE_LOOKS } from "@/components/table/state-badge";
+import { StateChip } from "@/components/table/state-chip";
 import { useSettled } from "@/components/table/use-settled";
+import { Chip } from "@/components/ui/chip";
 import { Select } from "@/components/ui/select";
 import { ISSUE_CODES, type IssueCode } from "@/lib/otp/issue";
 import type { Query } from "@/lib/sheet/query";
-import { ROW_STATES, type RowState } from "@/lib/sheet/row";
+import { ROW_STATES } from "@/lib/sheet/row";
 import type { SheetNews } from "@/lib/sheet/state";
 
 /** While rows pour in, or a search is being typed, only what comes of it is worth being read out. */
@@ -74,49 +75,5 @@ export function FilterBar({ state, show }: { state: SheetNews; show: (query: Que
         {said}
       </p>
     </search>
-  );
-}
-
-function StateChip({
-  name,
-  ...chip
-}: {
-  name: RowState;
-  count: number;
-  pressed: boolean;
-  onPress: () => void;
-}) {
-  const t = useTranslations("state");
-  const { icon: Icon, look } = STATE_LOOKS[name];
-  return (
-    <Chip {...chip}>
-      <Icon aria-hidden className={`size-3.5 ${look}`} />
-      {t(name)}
-    </Chip>
-  );
-}
-
-function Chip({
-  pressed,
-  onPress,
-  count,
-  children,
-}: {
-  pressed: boolean;
-  onPress: () => void;
-  count: number;
-  children: React.ReactNode;
-}) {
-  const t = useTranslations("filter");
-  return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      onClick={onPress}
-      className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong px-2.5 font-medium hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent forced-colors:aria-pressed:border-[Highlight] forced-colors:aria-pressed:outline-1 forced-colors:aria-pressed:outline-[Highlight]"
-    >
-      {children}
-      <span className="text-ink-soft">{t("count", { count })}</span>
-    </button>
   );
 }

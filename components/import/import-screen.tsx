@@ -2,6 +2,7 @@
 
 import { startTransition, useCallback, useEffect, useState } from "react";
 import type { SheetClient } from "@/lib/sheet/client";
+import { tab } from "./begun";
 import { DropArea } from "./drop-area";
 import type { ImportView, Props } from "./import-view";
 import { MissedNotice } from "./missed-notice";
@@ -18,8 +19,6 @@ type Rest = {
 };
 
 let rest: Rest | null = null;
-/** Something has been read in this tab: whoever comes back to this screen comes back to it. */
-let begun = false;
 
 async function loadRest(): Promise<Rest> {
   if (rest) return rest;
@@ -38,8 +37,12 @@ async function loadRest(): Promise<Rest> {
   return rest;
 }
 
-/** Once the page stands and nobody wants anything of it. */
+/** Once the page stands and nobody wants anything of it; at once where something waits to be shown. */
 function whenIdle(act: () => void): () => void {
+  if (tab.begun) {
+    act();
+    return () => undefined;
+  }
   if (typeof requestIdleCallback === "undefined") {
     const timer = setTimeout(act, 200);
     return () => clearTimeout(timer);
@@ -51,7 +54,7 @@ function whenIdle(act: () => void): () => void {
 /** The Import screen: where a file is chosen, and from then on all the rest. */
 export function ImportScreen(props: Props) {
   const [loaded, setLoaded] = useState(rest);
-  const [, setBegun] = useState(begun);
+  const [, setBegun] = useState(tab.begun);
   /** What was to be read when the rest did not come. */
   const [missed, setMissed] = useState<((client: SheetClient) => void) | null>(null);
 
@@ -76,14 +79,14 @@ export function ImportScreen(props: Props) {
     setMissed(found ? null : () => act);
     if (!found) return;
     act(found.client());
-    begun = true;
+    tab.begun = true;
     setLoaded(found);
     setBegun(true);
   }, []);
   const onFiles = useCallback((files: File[]) => void read((client) => client.load(files)), [read]);
   const onText = useCallback((text: string) => void read((client) => client.loadText(text)), [read]);
 
-  if (loaded && begun) return <loaded.View {...props} />;
+  if (loaded && tab.begun) return <loaded.View {...props} />;
   return (
     <DropArea onFiles={onFiles} disabled={false}>
       {loaded ? <loaded.Runs own="" /> : null}

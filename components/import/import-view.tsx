@@ -29,6 +29,8 @@ import { GoOnNotice } from "./go-on-notice";
 import { Inspector } from "./inspector";
 import { LiveTable } from "./live-table";
 import { OtherRuns } from "./other-runs";
+import { beginAgain, holdRetry } from "./retry";
+import { RetryNotice } from "./retry-notice";
 import { RevealDialog } from "./reveal-dialog";
 import { RevealRecord, useRevealRecord } from "./reveal-record";
 import { RunBar } from "./run-bar";
@@ -49,6 +51,7 @@ import { type ServerActions, useImportActions } from "./use-import-actions";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useOpenUser } from "./use-open-user";
 import { useReport } from "./use-report";
+import { useRetryRows } from "./use-retry-rows";
 import { useReturnPlace } from "./use-return-place";
 import { useUndoKeys } from "./use-undo-keys";
 
@@ -95,6 +98,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const undo = useUndo();
   useUndoKeys(undo);
   useLeaveGuard(state.sources.length > 0);
+  const retry = useRetryRows(state, pool);
 
   const onFiles = useCallback((files: File[]) => {
     getSession().client.load(files);
@@ -118,6 +122,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const show = useCallback((query: Query) => getSession().client.show(query), []);
   const startAgain = useCallback(() => {
     readAgain();
+    beginAgain();
     drawAgain();
   }, []);
 
@@ -155,6 +160,11 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
           {state.sources.length > 0 ? (
             <div className="mx-auto w-full max-w-5xl px-4 pt-6">{sourceList}</div>
           ) : null}
+          {retry ? (
+            <div className="mx-auto w-full max-w-5xl px-4 pt-6">
+              <RetryNotice {...retry} />
+            </div>
+          ) : null}
           <StartPanel accept={accept} formats={formats} samples={samples} onFiles={onFiles} onText={onText} />
         </>
       ) : (
@@ -163,11 +173,13 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
           <ActionBar
             state={state}
             locked={locked}
+            held={retry?.waits ?? false}
             accept={accept}
             unsure={state.sources.some(mayBecomeReady)}
             onFiles={onFiles}
             onImport={() => setReview("ready")}
             onClear={() => {
+              holdRetry(null);
               void getSession().client.sheet.clear();
               getSession().carrier.reset();
               getSession().finder.reset();
@@ -220,7 +232,8 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
           ) : null}
           {rows > 0 ? (
             <>
-              {pool && run.phase === "idle" ? (
+              {retry ? <RetryNotice {...retry} /> : null}
+              {!retry && pool && run.phase === "idle" ? (
                 <GoOnNotice state={state} pool={pool} onGoOn={() => setReview("ready")} />
               ) : null}
               <FindUsers
@@ -277,6 +290,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
           target={target}
           onImport={(options) => {
             setReview(null);
+            holdRetry(null);
             setLastOptions(options);
             void getSession().carrier.start(review, actions.runs, options);
           }}

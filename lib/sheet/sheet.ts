@@ -30,6 +30,7 @@ import { lockOf } from "./row";
 import { type RowView, viewRow } from "./row-view";
 import { Rows } from "./rows";
 import { RunDesk, type RunScope } from "./run-desk";
+import { setAside, type Wanted } from "./set-aside";
 import { Sources } from "./sources";
 import type { SheetState } from "./state";
 import { type Looked, Teller } from "./teller";
@@ -206,6 +207,16 @@ export class Sheet {
   keepOne(rule: KeepRule): void {
     this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
     this.#teller.tell();
+  }
+
+  /** Removes all rows of these sources but the wanted ones, as one step; says how many stay and how many went. */
+  setAside(sources: number[], wanted: Wanted): { kept: number; aside: number } {
+    let done = { kept: 0, aside: 0 };
+    this.#history.run("remove", (edits) => {
+      done = setAside(this.#rows, edits, sources, wanted);
+    });
+    this.#teller.renew();
+    return done;
   }
 
   /** Reads a list of owners (serial or other key, user) for changes that assign users; null forgets it. */

@@ -4,6 +4,7 @@ import { pagePerson } from "@/app/page-door";
 import { RunPage } from "@/components/history/run-page";
 import { namesFor } from "@/lib/auth/names";
 import { getLedger } from "@/lib/db/database";
+import { extensions } from "@/lib/formats/registry";
 import { permits } from "@/lib/otp/role";
 
 export default async function HistoryRunPage({ params }: { params: Promise<{ runId: string }> }) {
@@ -11,5 +12,6 @@ export default async function HistoryRunPage({ params }: { params: Promise<{ run
   const names = await namesFor((await getLedger()).db, person);
   const key = await runKey(params);
   if (!key) notFound();
-  return <RunPage runKey={key} names={names} mayImport={permits(person.role, "imports")} />;
+  const mayImport = permits(person.role, "imports");
+  return <RunPage runKey={key} names={names} mayImport={mayImport} accept={extensions().join(",")} />;
 }

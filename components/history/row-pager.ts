@@ -1,0 +1,195 @@
+import type { GridRows } from "@/components/table/grid-kind";
+import {
+  ROWS_AT_ONCE,
+  type RowPages,
+  type RowQuery,
+  type RunRow,
+  rowListSchema,
+  rowPagesSchema,
+} from "@/lib/otp/run-list";
+import { streamed } from "@/lib/sheet/run-http";
+import { ask } from "./ask";
+
+/** So many pages are asked for at once, and kept: those nearest to what is on screen. */
+const ASKED_AT_ONCE = 2;
+const KEPT = 24;
+const AGAIN_MS = 1_000;
+
+export type PagerState = {
+  rows: Pick<GridRows<RunRow>, "length" | "at" | "loaded">;
+  /** The first page, for what is printed. */
+  first: readonly RunRow[];
+  /** All rows have been counted. */
+  counted: boolean;
+  /** The server does not answer; it is asked again. */
+  failed: boolean;
+};
+
+type Page = { rows: readonly RunRow[]; stale: boolean };
+
+/**
+ * The rows of a run that a filter lets through, a page at a time from the server: a million rows are known by where their
+ * pages begin, and only those near the screen are here.
+ */
+export class RowPager {
+  readonly #run: string;
+  readonly #filter: Pick<RowQuery, "states" | "search">;
+  readonly #left = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #index: RowPages = { rows: 0, afters: [] };
+  #counted = false;
+  #counting = false;
+  #failed = false;
+  #pages = new Map<number, Page>();
+  readonly #asked = new Set<number>();
+  #wanted = { start: 0, end: ROWS_AT_ONCE };
+  #state: PagerState;
+
+  /** @param run its key */
+  constructor(run: string, filter: Pick<RowQuery, "states" | "search">) {
+    this.#run = run;
+    this.#filter = filter;
+    this.#state = this.#drawn();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): PagerState => this.#state;
+
+  /** From now on these rows are on screen, or about to be. */
+  readonly look = (start: number, end: number): void => {
+    this.#wanted = { start, end };
+    this.#tell();
+    this.#fill();
+  };
+
+  /** Counts the rows anew, and asks for those on screen again. What is shown stays until there is something else. */
+  async count(): Promise<void> {
+    if (this.#counting) return;
+    this.#counting = true;
+    const first = !this.#counted;
+    const index: RowPages = { rows: 0, afters: [] };
+    try {
+      const path = `/api/runs/${this.#run}/pages?${this.#search({})}`;
+      for await (const line of streamed(path, { signal: this.#left.signal })) {
+        const { rows, afters } = rowPagesSchema.parse(line);
+        index.rows = rows;
+        index.afters.push(...afters);
+        // The first time rows are shown while the others are counted.
+        if (first) this.#take({ ...index });
+      }
+      this.#take(index);
+      this.#counted = true;
+      this.#failed = false;
+      for (const page of this.#pages.values()) page.stale = true;
+    } catch {
+      this.#fail();
+    }
+    this.#counting = false;
+    this.#tell();
+    this.#fill();
+  }
+
+  /** All rows from `start` up to but not including `end`, also those that are not at hand; null when they cannot be had. */
+  async range(start: number, end: number): Promise<RunRow[] | null> {
+    const found: RunRow[] = [];
+    for (let page = pageOf(start); page <= pageOf(end - 1); page++) {
+      const rows = this.#pages.get(page)?.rows ?? (await this.#read(page));
+      if (!rows) return null;
+      found.push(...rows);
+    }
+    const from = start - pageOf(start) * ROWS_AT_ONCE;
+    return found.slice(from, from + end - start);
+  }
+
+  close(): void {
+    this.#left.abort();
+    this.#listeners.clear();
+  }
+
+  #take(index: RowPages): void {
+    this.#index = index;
+    this.#tell();
+    this.#fill();
+  }
+
+  /** Asks for what is on screen first, then for what is beside it. */
+  #fill(): void {
+    const { start, end } = this.#wanted;
+    const first = pageOf(start);
+    const last = pageOf(Math.max(start, end - 1));
+    const near = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    for (const page of [...near, last + 1, first - 1]) {
+      if (this.#asked.size >= ASKED_AT_ONCE) return;
+      const known = this.#pages.get(page);
+      if (page < 0 || page >= this.#index.afters.length || this.#asked.has(page)) continue;
+      if (!known || known.stale) void this.#load(page);
+    }
+  }
+
+  async #load(page: number): Promise<void> {
+    this.#asked.add(page);
+    const rows = await this.#read(page);
+    this.#asked.delete(page);
+    if (this.#left.signal.aborted) return;
+    if (!rows) return this.#fail();
+    this.#failed = false;
+    this.#pages.set(page, { rows, stale: false });
+    this.#forget();
+    this.#tell();
+    this.#fill();
+  }
+
+  async #read(page: number): Promise<readonly RunRow[] | null> {
+    const after = this.#index.afters[page] ?? -1;
+    const most = Math.max(1, Math.min(ROWS_AT_ONCE, this.#index.rows - page * ROWS_AT_ONCE));
+    const path = `/api/runs/${this.#run}/rows?${this.#search({ after: String(after), most: String(most) })}`;
+    return (await ask(path, rowListSchema))?.rows ?? null;
+  }
+
+  #search(more: Record<string, string>): URLSearchParams {
+    const { states, search } = this.#filter;
+    return new URLSearchParams({ states: states.join(","), search, ...more });
+  }
+
+  /** Of the pages far from the screen. */
+  #forget(): void {
+    const middle = pageOf((this.#wanted.start + this.#wanted.end) / 2);
+    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
+    for (const page of far.slice(0, Math.max(0, far.length - KEPT))) if (page > 0) this.#pages.delete(page);
+  }
+
+  #fail(): void {
+    if (this.#left.signal.aborted) return;
+    this.#failed = true;
+    this.#tell();
+    setTimeout(() => {
+      if (this.#left.signal.aborted) return;
+      if (this.#counted) this.#fill();
+      else void this.count();
+    }, AGAIN_MS);
+  }
+
+  #tell(): void {
+    this.#state = this.#drawn();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #drawn(): PagerState {
+    const pages = new Map(this.#pages);
+    const at = (place: number) => pages.get(pageOf(place))?.rows[place % ROWS_AT_ONCE];
+    const { start, end } = this.#wanted;
+    const loaded = Array.from({ length: end - start }, (_, offset) => at(start + offset));
+    return {
+      rows: { length: this.#index.rows, at, loaded: loaded.filter((row) => row !== undefined) },
+      first: pages.get(0)?.rows ?? [],
+      counted: this.#counted,
+      failed: this.#failed,
+    };
+  }
+}
+
+const pageOf = (place: number) => Math.floor(place / ROWS_AT_ONCE);
