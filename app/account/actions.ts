@@ -18,7 +18,8 @@ import {
   idRequestSchema,
   passwordRequestSchema,
 } from "@/lib/otp/account-request";
-import { type PasswordProblem, passwordProblem } from "@/lib/otp/password";
+import { judgePassword } from "@/lib/otp/judge-password";
+import type { PasswordProblem } from "@/lib/otp/password";
 
 type Reply<T = undefined> = { ok: true; data: T } | Refused | { ok: false; code: PasswordProblem };
 
@@ -29,7 +30,7 @@ export async function changeOwnPassword(request: unknown): Promise<Reply> {
   const session = await ownSession();
   const { data } = changePasswordRequestSchema.safeParse(request);
   if (!data) return WRONG;
-  const problem = passwordProblem(data.next, [session.email, session.person.name]);
+  const { problem } = judgePassword(data.next, [session.email, session.person.name]);
   if (problem) return { ok: false, code: problem };
   return changePassword(session, data.current, data.next);
 }

@@ -5,7 +5,8 @@ import { acceptInvitation, type Invitation, isTaken, readInvitation } from "@/li
 import { signInByPassword } from "@/lib/auth/sign-in";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
-import { type PasswordProblem, passwordProblem } from "@/lib/otp/password";
+import { judgePassword } from "@/lib/otp/judge-password";
+import type { PasswordProblem } from "@/lib/otp/password";
 import { invitationRequestSchema, joinRequestSchema } from "@/lib/otp/sign-in-request";
 
 /** What an invitation is for; null when it is none, has been used or has expired. */
@@ -27,7 +28,7 @@ export async function join(request: unknown): Promise<JoinReply> {
   if (!invitation) return { ok: false, code: "void" };
   const email = invitation.email ?? data.email;
   if (await isTaken(db, email)) return { ok: false, code: "taken" };
-  const problem = passwordProblem(data.password, [email, data.name]);
+  const { problem } = judgePassword(data.password, [email, data.name]);
   if (problem) return { ok: false, code: problem };
   const person = await acceptInvitation(db, data.token, data);
   if (!person) return { ok: false, code: "void" };

@@ -1,9 +1,11 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import { type ComponentProps, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/ui/field";
-import { PASSWORD_STRENGTHS, passwordProblem, passwordStrength, SHORTEST_PASSWORD } from "@/lib/otp/password";
+import type { Judged } from "@/lib/otp/judge-password";
+import { PASSWORD_STRENGTHS, SHORTEST_PASSWORD } from "@/lib/otp/password";
+import { judge } from "./judge";
 
 const LOOKS = { weak: "bg-bad", fair: "bg-warn", strong: "bg-good" } as const;
 
@@ -18,8 +20,18 @@ type Props = Omit<ComponentProps<typeof TextField>, "label" | "type" | "hint"> &
 /** A field for a new password, which says how hard it is to guess. */
 export function NewPassword({ password, guesses, ...field }: Props) {
   const t = useTranslations("password");
-  const problem = passwordProblem(password, guesses);
-  const strength = problem ? "weak" : passwordStrength(password);
+  const [judged, setJudged] = useState<Judged | null>(null);
+  const known = guesses.join(" ");
+  useEffect(() => {
+    let stale = false;
+    void judge(password, [known]).then((next) => {
+      if (!stale) setJudged(next);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [password, known]);
+  const strength = judged?.strength ?? "weak";
   const bars = PASSWORD_STRENGTHS.indexOf(strength) + 1;
   return (
     <div className="flex flex-col gap-2">
@@ -34,11 +46,13 @@ export function NewPassword({ password, guesses, ...field }: Props) {
           {PASSWORD_STRENGTHS.map((level, at) => (
             <span
               key={level}
-              className={`h-1.5 grow rounded-full ${password !== "" && at < bars ? LOOKS[strength] : "bg-line"}`}
+              className={`h-1.5 grow rounded-full ${password !== "" && judged && at < bars ? LOOKS[strength] : "bg-line"}`}
             />
           ))}
         </span>
-        <span aria-live="polite">{password === "" ? null : t(problem ?? strength)}</span>
+        <span aria-live="polite">
+          {password === "" || !judged ? null : t(judged.problem ?? judged.strength)}
+        </span>
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { passwordProblem } from "@/lib/otp/password";
+import { judge } from "./judge";
 import { NewPassword } from "./new-password";
 import type { Refusal, Reply } from "./reply";
 
@@ -62,7 +62,9 @@ export function PasswordPanel({
           password={next}
           guesses={about}
           error={errors.next ? t(`account.refused.${refusal(errors.next.message)}`) : undefined}
-          {...register("next", { validate: (password) => passwordProblem(password, about) ?? true })}
+          {...register("next", {
+            validate: async (password) => (await judge(password, about))?.problem ?? true,
+          })}
         />
         <Button type="submit" look="primary" className="self-start" busy={isSubmitting}>
           {t("account.change")}

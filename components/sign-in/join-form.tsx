@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl";
+import { judge } from "@/components/account/judge";
 import { NewPassword } from "@/components/account/new-password";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { type PasswordProblem, passwordProblem } from "@/lib/otp/password";
+import type { PasswordProblem } from "@/lib/otp/password";
 
 export type Newcomer = { name: string; email: string; password: string };
 
@@ -35,8 +36,8 @@ export function JoinForm({
     if (problem === "taken") setError("email", { message: problem });
     else if (problem !== null && problem !== "failed") setError("password", { message: problem });
   });
-  const check = (password: string, values: Newcomer) =>
-    passwordProblem(password, [values.name, values.email]) ?? true;
+  const check = async (password: string, values: Newcomer) =>
+    (await judge(password, [values.name, values.email]))?.problem ?? true;
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {failed ? <Notice tone="bad" role="alert" title={t("signIn.said.failed")} /> : null}
