@@ -1,29 +1,8 @@
 "use client";
 
-import { useTranslations } from "use-intl";
-import { Button } from "@/components/ui/button";
-import { PageFrame } from "@/components/ui/page-frame";
+import { FailedPage } from "@/components/shell/failed-page";
 
-/** A bug in the console. The error itself is not shown: nobody knows what it carries. */
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const t = useTranslations("app");
-  return (
-    <div role="alert">
-      <PageFrame
-        title={t("errorTitle")}
-        lead={t("errorText", { digest: error.digest ?? "–" })}
-        width="narrow"
-      >
-        <Button look="primary" className="self-start" onClick={reset}>
-          {t("tryAgain")}
-        </Button>
-      </PageFrame>
-    </div>
-  );
+/** Where a page has failed. */
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return <FailedPage error={error} onAgain={retry} />;
 }

@@ -2,10 +2,13 @@ import { expect, test } from "@playwright/test";
 import { type ConsoleServer, startConsole } from "@/e2e/support/console-server";
 import { people } from "@/e2e/support/people";
 import { RunClient, rowsOf } from "@/e2e/support/run-client";
+import { t, wordsOf } from "@/e2e/support/words";
 import { startSandbox } from "@/lib/sandbox/server";
 import { startPostgres } from "@/scripts/support/test-database";
 
-test("two replicas on one PostgreSQL: one stops the other's run, and goes on where a killed one left off", async () => {
+test("two replicas on one PostgreSQL: one stops the other's run, and goes on where a killed one left off", async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const sandbox = await startSandbox();
   const postgres = await startPostgres();
@@ -48,6 +51,23 @@ test("two replicas on one PostgreSQL: one stops the other's run, and goes on whe
     const later = sandbox.requests().imports.slice(sent);
     expect(later.flatMap(({ userIds }) => userIds).filter((userId) => users.has(userId))).toEqual([]);
     for (const { userId, secret } of persons) expect(sandbox.stored(userId)?.secret).toBe(secret);
+
+    // The server restarts under a run, which waits for it; a page that is opened meanwhile says what is wrong.
+    const others = people(sandbox, 600).slice(300);
+    sandbox.set({ latencyMs: 300 });
+    const through = await two.begin(rowsOf(others));
+    await expect.poll(async () => (await two.view(through)).counts.verified ?? 0).toBeGreaterThan(0);
+    await postgres.pause();
+    await page.goto(`${two.url}/history`);
+    await expect(page.getByRole("heading", { name: t("app.errorTitle") })).toBeVisible();
+    await page.context().addCookies([{ name: "locale", value: "zh-CN", url: two.url }]);
+    await page.reload();
+    const chinese = wordsOf("zh-CN");
+    await expect(page.getByRole("heading", { name: chinese("app.errorTitle") })).toBeVisible();
+    await postgres.resume();
+    await page.getByRole("button", { name: chinese("app.tryAgain") }).click();
+    await expect(page.getByRole("heading", { name: chinese("runs.title"), level: 1 })).toBeVisible();
+    expect(await two.end(through)).toMatchObject({ state: "done", counts: { verified: 300 } });
   } finally {
     for (const server of consoles) await server.kill();
     await postgres.stop();

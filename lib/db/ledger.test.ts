@@ -235,6 +235,38 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     await endRun(db, alive.held, { state: "done", halt: null, code: null });
   });
 
+  test("what was written while the connection broke can be written again", async () => {
+    const run = await start();
+    await run.add([row(1, "w1"), row(2, "w2")], true);
+    expect(await run.settle(1, [1], { state: "verified" })).toBe(true);
+    expect(await run.settle(1, [1], { state: "verified" })).toBe(true);
+    expect(await run.settle(2, [2], { state: "verified" })).toBe(true);
+    expect((await toldSince(db, run.held.run, 0, 10)).map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  test("a run that ends has the last word about no row that has had one meanwhile", async () => {
+    const run = await start();
+    await run.add([row(1, "e1"), row(2, "e2")], true);
+    let ended: Promise<boolean> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.execute(
+        sql`update rows set state = 'verified', status_code = 200 where run = ${run.held.run} and id = 1`,
+      );
+      ended = endRun(db, run.held, { state: "stopped", halt: null, code: null });
+      // It has come to the row, and waits: in PGlite for its turn.
+      if (kind === "PostgreSQL")
+        await expect
+          .poll(async () => rowsOf(await tx.execute(sql`select from pg_locks where not granted`)).length)
+          .toBeGreaterThan(0);
+    });
+    expect(await ended).toBe(true);
+    expect((await run.rows()).map(({ outcome }) => outcome)).toEqual([
+      { state: "verified", statusCode: 200 },
+      { state: "stopped" },
+    ]);
+    expect(await run.view()).toMatchObject({ counts: { verified: 1, stopped: 1 } });
+  });
+
   test("who is alone waits for no lease, and leaves its own runs", async () => {
     const before = await start(undefined, OTHER);
     const own = await start();

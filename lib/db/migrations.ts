@@ -6,6 +6,7 @@ import { AUDIT_GUARD } from "./migration-0005-audit-guard";
 import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 import { ROOM_FOR_OUTCOMES } from "./migration-0006-room-for-outcomes";
 import { DELETED_RUNS } from "./migration-0007-deleted-runs";
+import { TOLD_AGAIN } from "./migration-0008-told-again";
 
 /**
  * The steps from an empty database to `schema.ts`, the same for PGlite and PostgreSQL. Never change one that has been
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0005-audit-guard", sql: AUDIT_GUARD },
   { id: "0006-room-for-outcomes", sql: ROOM_FOR_OUTCOMES },
   { id: "0007-deleted-runs", sql: DELETED_RUNS },
+  { id: "0008-told-again", sql: TOLD_AGAIN },
 ];
 
 /** The statements of a migration, one by one: the drivers take no more at once. */

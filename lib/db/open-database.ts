@@ -25,6 +25,9 @@ const SHARED_BUFFERS = "32MB";
 /** Any number, the same in all replicas: one of them migrates, the others wait. */
 const MIGRATION_LOCK = 4_150_119;
 const CONNECTIONS = 8;
+/** A server that was away is tried again so often: the driver's own 20 s outlast the lease of a run. */
+const RECONNECT_SECONDS = 0.5;
+const CONNECT_SECONDS = 5;
 
 /** The rows of a statement that the query builder has not made: the drivers wrap them differently. */
 export function rowsOf(result: unknown): Record<string, unknown>[] {
@@ -74,7 +77,12 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
 async function openServer(url: string): Promise<OpenDatabase> {
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
-  const client = postgres(url, { max: CONNECTIONS, onnotice: () => undefined });
+  const client = postgres(url, {
+    max: CONNECTIONS,
+    connect_timeout: CONNECT_SECONDS,
+    backoff: () => RECONNECT_SECONDS,
+    onnotice: () => undefined,
+  });
   return { db: drizzle({ client }), alone: false, close: () => client.end({ timeout: 5 }) };
 }
 

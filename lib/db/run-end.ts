@@ -27,7 +27,7 @@ export async function endRun(db: Database, held: Held, { state, halt, code }: En
   let { counts } = known;
   // A million rows are not looked through when it is known that none is left.
   if (Object.values(counts).reduce((sum, count) => sum + count, 0) < received) {
-    await settleWaiting(db, held.run, sql`true`, { state: "stopped", ...(code ? { code } : {}) });
+    await settleWaiting(db, held, sql`true`, { state: "stopped", ...(code ? { code } : {}) });
     counts = await countRows(db, held.run);
   }
   const [mine] = await db
@@ -47,20 +47,27 @@ async function countRows(db: Database, run: number): Promise<FinalCounts> {
   return Object.fromEntries(counted.map(({ state, count }) => [state, count]));
 }
 
-/** In parts, so that a million rows hold nobody up. */
-async function settleWaiting(db: Database, run: number, which: SQL, outcome: FinalOutcome): Promise<void> {
+/** In parts, so that a million rows hold nobody up, and only as long as the run is `held`. */
+async function settleWaiting(
+  db: Database,
+  { run, owner }: Held,
+  which: SQL,
+  outcome: FinalOutcome,
+): Promise<void> {
   const { state, code } = columnsOf(outcome);
   for (let after = -1; ; ) {
     const part = await db.execute(sql`
       with part as (
         update rows set state = ${state}, code = ${code}, at = now()
-        where run = ${run} and id in (
+        -- Said twice: who has waited for another's word about a row looks at this row again, and not at the list.
+        where run = ${run} and state = 'waiting' and id in (
           select id from rows where run = ${run} and id > ${after} and state = 'waiting' and ${which}
+            and exists (select from runs where runs.id = ${run} and runs.owner = ${owner})
           order by id limit ${SETTLED_AT_ONCE})
         returning id)
       select count(*)::int as count, max(id)::int as last from part`);
     const { count, last } = rowsOf(part)[0] ?? {};
-    if (Number(count) < SETTLED_AT_ONCE) return;
+    if (Number(count) === 0) return;
     after = Number(last);
   }
 }
@@ -90,12 +97,9 @@ export async function buryDead(
     )
     .returning({ id: runs.id, key: runs.key, sentTo: runs.sentTo });
   for (const { id, key, sentTo } of dead) {
-    await settleWaiting(db, id, sql`id <= ${sentTo}`, { state: "unknown", code: "interrupted" });
-    await endRun(
-      db,
-      { run: id, owner: me },
-      { state: "interrupted", halt: "interrupted", code: "interrupted" },
-    );
+    const held = { run: id, owner: me };
+    await settleWaiting(db, held, sql`id <= ${sentTo}`, { state: "unknown", code: "interrupted" });
+    await endRun(db, held, { state: "interrupted", halt: "interrupted", code: "interrupted" });
     await recordAudit(db, {
       who: "console",
       name: "console",

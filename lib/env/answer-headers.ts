@@ -4,7 +4,7 @@ const TWO_YEARS_SECONDS = 63_072_000;
 
 /** The camera reads QR codes of one user's OTP; nothing else of the browser is needed. */
 const OFF =
-  "microphone geolocation display-capture usb serial hid bluetooth midi payment publickey-credentials-get screen-wake-lock accelerometer gyroscope magnetometer xr-spatial-tracking browsing-topics idle-detection local-fonts fullscreen autoplay encrypted-media picture-in-picture";
+  "microphone geolocation display-capture usb serial hid midi payment publickey-credentials-get screen-wake-lock accelerometer gyroscope magnetometer xr-spatial-tracking browsing-topics idle-detection local-fonts fullscreen autoplay encrypted-media picture-in-picture";
 const PERMISSIONS = ["camera=(self)", ...OFF.split(" ").map((feature) => `${feature}=()`)].join(", ");
 
 /** For whoever opens a file or an answer by itself, and for the worker, whose policy is that of its script. */

@@ -10,7 +10,7 @@ import type { FinalCounts, RunCommand } from "@/lib/otp/run-view";
 const GATHER_MS = 100;
 const GATHER_ROWS = 2_000;
 const HEARTBEAT_MS = 500;
-/** The lease is 15 s: who has not been able to prolong it for so long must take it for lost. */
+/** The lease is 15 s: who has not been able to prolong it for so long must take it for lost, and for good. */
 const LEASE_MS = 12_000;
 const AGAIN_MS = 250;
 /** So many tellings are kept for those who follow, so that they need not be read back. */
@@ -55,9 +55,13 @@ export class Journal {
     this.#beat.unref();
   }
 
-  /** Another replica has taken this run for dead, or may have: nothing may be sent any more. */
+  /**
+   * Another replica has taken this run for dead, or may have: nothing may be sent any more. There is no way back: what could
+   * not be written meanwhile is forgotten, and whoever takes the run looks at what it may have sent.
+   */
   get lost(): boolean {
-    return this.#lost || performance.now() - this.#leased > this.#leaseMs;
+    this.#lost ||= performance.now() - this.#leased > this.#leaseMs;
+    return this.#lost;
   }
 
   get told(): number {
@@ -97,7 +101,7 @@ export class Journal {
 
   /** Resolves when all is written, or the lease is lost. */
   async drain(): Promise<void> {
-    while (this.#pending && !this.lost) {
+    while ((this.#pending || this.#busy) && !this.lost) {
       this.#write();
       await this.#written();
     }
@@ -165,6 +169,12 @@ export class Journal {
   }
 
   async #heartbeat(): Promise<void> {
+    if (this.lost) {
+      // Or it would be prolonged after all, and nobody could take the run.
+      this.close();
+      this.#wake();
+      return;
+    }
     const began = performance.now();
     try {
       const command = await heartbeat(this.#db, this.#held);

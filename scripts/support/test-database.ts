@@ -44,6 +44,9 @@ export type TestServer = {
   /** A new, empty database. */
   database(name: string): Promise<string>;
   folder: string;
+  /** Goes away, as in a restart, until it starts again. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -58,7 +61,7 @@ export async function startPostgres(): Promise<TestServer> {
     port,
     user: "ferry",
     password: "ferry",
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: ["-c", "listen_addresses=127.0.0.1"],
@@ -73,6 +76,8 @@ export async function startPostgres(): Promise<TestServer> {
       await server.createDatabase(name);
       return `postgres://ferry:ferry@127.0.0.1:${port}/${name}`;
     },
+    pause: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
