@@ -80,11 +80,16 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       owner,
     );
     const held: Held = { run: run ?? -1, owner };
+    let received = 0;
     return {
       key,
       held,
       where,
-      add: (chunk: LedgerRow[], last = false) => addRows(db, { ...held, ...where }, chunk, last),
+      add: (chunk: LedgerRow[], last = false, again = false) => {
+        const before = again ? received - chunk.length : received;
+        received = before + chunk.length;
+        return addRows(db, { ...held, ...where }, { rows: chunk, before, last, again });
+      },
       settle: (told: number, ids: number[], outcome: Parameters<typeof record>[2]["settled"][0]["outcome"]) =>
         record(db, held, {
           settled: [{ ids, outcome, attempts: 1 }],
@@ -233,6 +238,16 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await toldSince(db, dead.held.run, 1, 10)).toEqual([]);
     expect(await buryDead(db, ME, [])).toEqual([]);
     await endRun(db, alive.held, { state: "done", halt: null, code: null });
+  });
+
+  test("a chunk of which nobody knows whether it came in is taken again, and has no user twice", async () => {
+    const run = await start();
+    await run.add([row(1, "c1")]);
+    const chunk = [row(2, "c2"), row(3, "c3")];
+    expect(await run.add(chunk, true)).toEqual(new Map());
+    expect(await run.add(chunk, true, true), "none of them is another's").toEqual(new Map());
+    expect((await run.rows()).map(({ userId }) => userId)).toEqual(["c1", "c2", "c3"]);
+    expect(await run.view()).toMatchObject({ received: 3 });
   });
 
   test("what was written while the connection broke can be written again", async () => {

@@ -1,9 +1,9 @@
 import "server-only";
 
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import type { RunCommand, RunOptions, RunSource } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
-import { runs } from "./schema";
+import { rows, runs } from "./schema";
 
 /** A replica that has not been heard of for so long is dead. */
 export const LEASE_SECONDS = 15;
@@ -45,27 +45,40 @@ export type Known =
   /** GenAuth may hold anything for the user. */
   | { kind: "in_doubt" };
 
+/** A chunk of a run's rows, by id. */
+export type Chunk = {
+  rows: readonly LedgerRow[];
+  /** How many rows the run had before. */
+  before: number;
+  /** Nothing more comes up for this run. */
+  last: boolean;
+  /** It was tried before, and nobody knows whether it came in: the connection broke. */
+  again?: boolean;
+};
+
 /**
  * Takes a chunk of rows into a run and says what is known of their users. One pool's chunks come in one after the other,
  * so that no user is in two runs at once.
- * @param last nothing more comes up for this run
  * @returns by user id; null when the run is no longer `held`
  */
 export async function addRows(
   db: Database,
   { run, owner, host, pool }: Held & { host: string; pool: string },
-  chunk: readonly LedgerRow[],
-  last: boolean,
+  { rows: chunk, before, last, again = false }: Chunk,
 ): Promise<Map<string, Known> | null> {
   return db.transaction(async (tx) => {
     const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`${host} ${pool}`}, 0)) offset 0`;
     const [mine] = await tx
       .update(runs)
-      .set({ received: sql`${runs.received} + ${chunk.length}`, sealed: last })
+      .set({ received: before + chunk.length, sealed: last })
       .from(sql`(${turn}) as turn`)
       .where(and(eq(runs.id, run), eq(runs.owner, owner), eq(runs.state, "running")))
       .returning({ id: runs.id });
-    return mine ? take(tx, run, { host, pool }, chunk) : null;
+    if (!mine) return null;
+    const first = chunk[0]?.id;
+    if (again && first !== undefined)
+      await tx.delete(rows).where(and(eq(rows.run, run), gte(rows.id, first)));
+    return take(tx, run, { host, pool }, chunk);
   });
 }
 

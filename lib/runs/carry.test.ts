@@ -145,6 +145,29 @@ describe("a run", () => {
     expect(await run.feed(rowsFor(1, 9))).toEqual({ ok: false, code: "over" });
   });
 
+  test("takes a chunk whose coming in nobody has heard of, as the connection to the ledger broke", async () => {
+    const port = new FakePool();
+    const run = await open(port, 4);
+    await run.feed(rowsFor(2), false);
+    const { db } = ledger;
+    const breaking = new Proxy(db, {
+      get: (target, name) =>
+        name === "transaction"
+          ? async (...given: Parameters<typeof db.transaction>) => {
+              await target.transaction(...given);
+              throw new Error("CONNECTION_CLOSED");
+            }
+          : Reflect.get(target, name),
+    });
+    const request = { rows: rowsFor(2, 2), last: true };
+    const feeding = { ledger: { ...ledger, db: breaking }, key: run.key, who: "ann", serverKey: SERVER_KEY };
+    await expect(feedRun(feeding, request)).rejects.toThrow("CONNECTION_CLOSED");
+    expect(await run.feed(request.rows)).toEqual({ ok: true });
+    await run.ended;
+    expect(await run.view()).toMatchObject({ state: "done", received: 4, counts: { verified: 4 } });
+    expect(sentBy(port)).toHaveLength(4);
+  });
+
   test("is written down as on its way before it is sent", async () => {
     const seen: [number, number][] = [];
     const port = new FakePool();

@@ -127,7 +127,11 @@ async function feedLive(
     ...row,
     fingerprint: fingerprintOf(serverKey, { host, pool, ...row }),
   }));
-  const known = await addRows(ledger.db, { ...live.held, host, pool }, marked, last);
+  const { received: before } = live.view();
+  const again = live.unsure;
+  live.unsure = true;
+  const known = await addRows(ledger.db, { ...live.held, host, pool }, { rows: marked, before, last, again });
+  live.unsure = false;
   // Stop may have come meanwhile: then the rows are in the ledger, and are stopped there.
   if (!known || live.sealed) return OVER;
   const decided: { id: number; outcome: FinalOutcome }[] = [];

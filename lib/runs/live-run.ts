@@ -51,6 +51,8 @@ export class LiveRun {
   #leaving = false;
   #version = 0;
   #turn: Promise<unknown> = Promise.resolve();
+  /** The connection to the ledger broke while a chunk was on its way there: it may have come in. */
+  unsure = false;
   /** Ends when the run has, and the ledger says so. */
   readonly ended: Promise<void>;
 
