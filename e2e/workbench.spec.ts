@@ -49,6 +49,9 @@ test("a problem is clicked, its fix shows what it would do, does it, and is take
   await button(page, t("preview.apply", { rows: 2 })).click();
   await expect(app.dialog).toBeHidden();
   await app.expectCounts({ ready: 2, blocked: 1 });
+  await expect(
+    page.getByText(t("history.done", { step: t("history.fix", { name: t("fix.zero_to_o"), rows: 2 }) })),
+  ).toBeVisible();
 
   const name = t("history.fix", { name: t("fix.zero_to_o"), rows: 2 });
   await button(page, t("history.undoStep", { step: name })).click();
@@ -158,7 +161,10 @@ test("codes prove whose a secret is, and how far a clock is off", async ({ app, 
   await button(page, t("proof.compare")).click();
   await expect(app.dialog).toContainText(t("proof.summary", { right: 1, off: 1, wrong: 1, rest: 0 }));
   await expectNoViolation(page, "dialog");
-  await button(page, t("proof.goTo", { line: 3 })).click();
+  await app.dialog
+    .getByRole("listitem")
+    .getByRole("button", { name: t("proof.goTo", { line: 3 }) })
+    .click();
   await expect(app.inspector).toContainText(bob.userId);
 });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useReducer, useState } from "react";
+import { useCallback, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
@@ -11,6 +11,7 @@ import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolTarget } from "@/lib/sheet/actions";
+import type { CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
@@ -119,6 +120,10 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     (row: RowView) => setActive((last) => (last && sameRow(last, row) ? last : row)),
     [],
   );
+  const range = useRef<(() => CellRange) | null>(null);
+  const onRange = useCallback((its: (() => CellRange) | null) => {
+    range.current = its;
+  }, []);
   const show = useCallback((query: Query) => getSession().client.show(query), []);
   const startAgain = useCallback(() => {
     readAgain();
@@ -133,7 +138,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
   }, [names]);
   const openUser = useOpenUser();
-  const port = useGridPort(onActive, onReveal, openUser, record);
+  const port = useGridPort(onActive, onRange, onReveal, openUser, record);
   const place = useReturnPlace(state.viewLength > 0);
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
@@ -260,6 +265,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
                 }
                 sourceName={sourceName}
                 activeId={active?.id ?? null}
+                selected={() => range.current?.() ?? null}
                 onGoTo={setGoTo}
               >
                 {state.viewLength === 0 ? (

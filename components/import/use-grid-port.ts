@@ -10,6 +10,7 @@ import { getSession } from "./session";
 /** The tab's sheet as the grid asks for it. */
 export function useGridPort(
   onActive: GridPort["onActive"],
+  onRange: GridPort["onRange"],
   reveal: GridPort["reveal"],
   openUser: GridPort["openUser"],
   record: (request: RevealRequest) => Promise<boolean>,
@@ -22,6 +23,7 @@ export function useGridPort(
         client.show({ ...client.state().query, sort });
       },
       onActive,
+      onRange,
       currentText: (row, field) => currentText(row, field, record),
       edit: (id, field, text) => void sheet().edit(id, field, text),
       reveal,
@@ -40,7 +42,7 @@ export function useGridPort(
       setRangeRemoved: (range, removed) => sheet().setRangeRemoved(range, removed),
       findLine: (source, line) => sheet().findLine(source, line),
     }),
-    [onActive, reveal, openUser, record],
+    [onActive, onRange, reveal, openUser, record],
   );
 }
 

@@ -5,7 +5,7 @@ import { pageCommand } from "@/components/table/key-bindings";
 import type { Undo } from "@/components/workbench/use-undo";
 
 /** Undo and redo by key, wherever the focus is but in a field, which has its own, and in a dialog. */
-export function useUndoKeys({ undo, redo }: Undo): void {
+export function useUndoKeys({ undo, redo }: Pick<Undo, "undo" | "redo">): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = pageCommand(event);

@@ -45,6 +45,7 @@ const PORT: GridPort = {
   look: nothing,
   sortBy: nothing,
   onActive: nothing,
+  onRange: nothing,
   currentText: never,
   edit: nothing,
   reveal: nothing,

@@ -15,6 +15,8 @@ export type GridPort = {
   sortBy(sort: Query["sort"]): void;
   /** The row under the cursor. */
   onActive(row: RowView): void;
+  /** By this the range is asked for, while it has more than one row; null: it has not. */
+  onRange(range: (() => CellRange) | null): void;
   /** The text to edit; secrets are fetched from the worker only for this. */
   currentText(row: RowView, field: EditableField): Promise<string>;
   edit(id: number, field: EditableField, text: string): void;

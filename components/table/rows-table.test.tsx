@@ -30,6 +30,7 @@ function open(rows: RowView[] = rowsOf(0, 1, 2, 3)) {
     look: vi.fn(),
     sortBy: vi.fn(),
     onActive: vi.fn(),
+    onRange: vi.fn<GridPort["onRange"]>(),
     currentText: vi.fn(async () => "before"),
     edit: vi.fn(),
     reveal: vi.fn(),
@@ -69,6 +70,16 @@ const active = () => {
 function pasteText(text: string) {
   fireEvent.paste(grid(), { clipboardData: { getData: () => text } });
 }
+
+test("tools beside the grid can ask for its range while it has more than one row", async () => {
+  const { port } = open();
+  const asked = () => port.onRange.mock.lastCall?.[0]?.() ?? null;
+  expect(asked()).toBe(null);
+  await userEvent.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  expect(asked()).toEqual({ start: 0, end: 3, columns: ["user"], known: { place: 0, id: 0 } });
+  await userEvent.keyboard("{Escape}{Shift>}{ArrowRight}{/Shift}");
+  expect(asked()).toBe(null);
+});
 
 describe("to who cannot see it, the grid", () => {
   test("tells how large it is, what is wrong with a cell, and what can be edited", () => {
@@ -270,7 +281,7 @@ test("the row's user is opened by key and from the menu, with where the table st
 });
 
 test("it begins where it was left, with the focus", () => {
-  const port = { look: vi.fn(), onActive: vi.fn() } as unknown as GridPort;
+  const port = { look: vi.fn(), onActive: vi.fn(), onRange: vi.fn() } as unknown as GridPort;
   const place = { row: 3, column: 2 };
   const left = { selection: { active: place, anchor: place, head: place }, position: 0 };
   show(

@@ -102,6 +102,10 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     columns: CELL_COLUMNS.slice(range.left, range.right + 1),
     known: known(),
   });
+  const count = range.bottom - range.top + 1;
+  // Read when a tool is opened.
+  useEffect(() => port.onRange(count > 1 ? cells : null));
+  useEffect(() => () => port.onRange(null), [port]);
   const ranges = useRangeCommands({ port, range: cells, say });
   const restores = activeRow?.state === "removed";
   const toggleRemoved = () => void ranges.setRemoved(!restores);
@@ -158,7 +162,6 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
     focusGrid();
   }
 
-  const count = range.bottom - range.top + 1;
   const { secretClipboard } = ranges;
   const held = secretClipboard.state === "held";
   return (

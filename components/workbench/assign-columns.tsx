@@ -10,10 +10,19 @@ import {
   type OwnerKind,
   type OwnerListView,
 } from "@/lib/sheet/assign/owner-list";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
 import { ChangeForm } from "./change-form";
 
 /** Which column of a list is the key and which the user, as guessed and to be corrected. */
-export function AssignColumns({ list, onClose }: { list: OwnerListView; onClose: () => void }) {
+export function AssignColumns({
+  list,
+  onApply,
+  onClose,
+}: {
+  list: OwnerListView;
+  onApply: (request: ChangeRequest) => void;
+  onClose: () => void;
+}) {
   const t = useTranslations();
   const [columns, setColumns] = useState<OwnerColumns>(list.guess);
   const set = (news: Partial<OwnerColumns>) => setColumns({ ...columns, ...news });
@@ -61,7 +70,12 @@ export function AssignColumns({ list, onClose }: { list: OwnerListView; onClose:
       </div>
       {same ? <p className="font-medium text-bad">{t("assign.same")}</p> : null}
       {columns.says === "userId" ? null : <p className="text-ink-soft">{t("assign.find")}</p>}
-      <ChangeForm request={same ? null : { kind: "assign", ...columns }} secrets={false} onClose={onClose} />
+      <ChangeForm
+        request={same ? null : { kind: "assign", ...columns }}
+        secrets={false}
+        onApply={onApply}
+        onClose={onClose}
+      />
     </>
   );
 }

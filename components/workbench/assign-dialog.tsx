@@ -9,10 +9,17 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Problem } from "@/lib/formats/problem";
 import type { OwnerListView } from "@/lib/sheet/assign/owner-list";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
 import { AssignColumns } from "./assign-columns";
 
 /** Whose the rows are, by a second list: first the list, then its columns and what it would do. */
-export function AssignDialog({ onClose }: { onClose: () => void }) {
+export function AssignDialog({
+  onApply,
+  onClose,
+}: {
+  onApply: (request: ChangeRequest) => void;
+  onClose: () => void;
+}) {
   const t = useTranslations();
   const [list, setList] = useState<OwnerListView | Problem | null>(null);
   const use = (blob: Blob) => void getSession().client.sheet.useOwners(blob).then(setList);
@@ -32,7 +39,7 @@ export function AssignDialog({ onClose }: { onClose: () => void }) {
       <div className="flex flex-col gap-4">
         <p className="text-ink-soft">{t("assign.text")}</p>
         {list && "columns" in list ? (
-          <AssignColumns list={list} onClose={close} />
+          <AssignColumns list={list} onApply={onApply} onClose={close} />
         ) : (
           <form
             onSubmit={onSubmit}

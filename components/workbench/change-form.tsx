@@ -4,11 +4,11 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRevealRecord } from "@/components/import/reveal-record";
-import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import type { ChangeRequest } from "@/lib/sheet/workbench";
 import { PreviewBody } from "./preview-body";
 import { usePreview } from "./use-preview";
+import { WorkDone } from "./work-done";
 
 type Props = {
   /** null: it is not known yet what to do. */
@@ -16,31 +16,33 @@ type Props = {
   removes?: boolean;
   /** Its examples are secrets, masked until the admin asks to see them. */
   secrets: boolean;
+  onApply: (request: ChangeRequest) => void;
   onClose: () => void;
 };
 
 /** The end of every dialog that changes rows: first what it would do, then the button that does it. */
-export function ChangeForm({ request, removes = false, secrets, onClose }: Props) {
+export function ChangeForm({ request, removes = false, secrets, onApply, onClose }: Props) {
   const t = useTranslations();
   const [reveal, setReveal] = useState(false);
-  const [applying, setApplying] = useState(false);
   const preview = usePreview(request, reveal);
   const record = useRevealRecord();
-
   async function toggle(rows: number) {
     setReveal(!reveal && (await record({ kind: "previewed", rows, line: null, userId: null })));
   }
-
-  async function apply() {
+  function apply() {
     if (!request) return;
-    setApplying(true);
-    await getSession().client.sheet.apply(request);
+    onApply(request);
+    // How far it is, and what came of it, is told beside the table.
     onClose();
   }
-
   return (
     <div className="flex flex-col gap-4">
-      {request && !preview ? <p role="status">{t("preview.looking")}</p> : null}
+      {request && !preview ? (
+        <>
+          <p role="status">{t("preview.looking")}</p>
+          <WorkDone />
+        </>
+      ) : null}
       {preview ? <PreviewBody preview={preview} removes={removes} /> : null}
       {secrets && preview && preview.changed > 0 ? (
         <Button
@@ -60,12 +62,10 @@ export function ChangeForm({ request, removes = false, secrets, onClose }: Props
         <Button onClick={onClose}>{t("app.cancel")}</Button>
         <Button
           look="primary"
-          disabled={applying || !preview || preview.changed === 0 || preview.stopped}
-          onClick={() => void apply()}
+          disabled={!preview || preview.changed === 0 || preview.stopped}
+          onClick={apply}
         >
-          {applying
-            ? t("preview.applying")
-            : t(removes ? "preview.applyRemoval" : "preview.apply", { rows: preview?.changed ?? 0 })}
+          {t(removes ? "preview.applyRemoval" : "preview.apply", { rows: preview?.changed ?? 0 })}
         </Button>
       </div>
     </div>

@@ -7,12 +7,19 @@ import { Select } from "@/components/ui/select";
 import type { IssueCode } from "@/lib/otp/issue";
 import { type FixId, fixOf } from "@/lib/sheet/fixes/registry";
 import type { SourceView } from "@/lib/sheet/state";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
 import { ChangeForm } from "./change-form";
 
-type Props = { fix: FixId; issue: IssueCode; sources: readonly SourceView[]; onClose: () => void };
+type Props = {
+  fix: FixId;
+  issue: IssueCode;
+  sources: readonly SourceView[];
+  onApply: (request: ChangeRequest) => void;
+  onClose: () => void;
+};
 
 /** One fix: for which rows, and what it would do to them. */
-export function FixDialog({ fix: id, issue, sources, onClose }: Props) {
+export function FixDialog({ fix: id, issue, sources, onApply, onClose }: Props) {
   const t = useTranslations();
   const fix = fixOf(id);
   const [source, setSource] = useState<number | null>(null);
@@ -57,6 +64,7 @@ export function FixDialog({ fix: id, issue, sources, onClose }: Props) {
           request={{ kind: "fix", fix: id, issue, source, whole }}
           removes={fix !== undefined && "surplus" in fix}
           secrets={fix?.shows === "secret" || fix?.shows === "recoveryCode"}
+          onApply={onApply}
           onClose={onClose}
         />
       </div>

@@ -5,34 +5,47 @@ import { useTranslations } from "use-intl";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
+import { type CellRange, FIELD_OF } from "@/lib/sheet/cell-range";
 import { patternOf } from "@/lib/sheet/replace/pattern";
 import { REPLACE_FIELDS, type ReplaceField, type ReplaceRequest } from "@/lib/sheet/replace/replace-change";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
 import { ChangeForm } from "./change-form";
 
-const START: ReplaceRequest = {
-  kind: "replace",
-  field: "userId",
-  find: "",
-  replacement: "",
-  regex: false,
-  matchCase: false,
-  shownOnly: false,
+type Props = {
+  /** null: nothing but the cell under the cursor. */
+  selected: CellRange | null;
+  /** How many rows the table has, and shows. */
+  rows: { all: number; shown: number };
+  onApply: (request: ChangeRequest) => void;
+  onClose: () => void;
 };
 
+const AMONG = ["all", "shown", "selected"] as const;
+type Among = (typeof AMONG)[number];
+
 /** Find and replace in one column: what would change is shown while it is typed. */
-export function ReplaceDialog({ onClose }: { onClose: () => void }) {
+export function ReplaceDialog({ selected, rows, onApply, onClose }: Props) {
   const t = useTranslations("replace");
-  const [request, setRequest] = useState(START);
+  const [request, setRequest] = useState<Omit<ReplaceRequest, "among">>({
+    kind: "replace",
+    field: fieldOf(selected) ?? "userId",
+    find: "",
+    replacement: "",
+    regex: false,
+    matchCase: false,
+  });
+  const [among, setAmong] = useState<Among>(selected ? "selected" : "all");
+  const counts = { ...rows, selected: selected ? selected.end - selected.start : 0 };
   const pattern = patternOf(request);
   const problem = typeof pattern === "string" ? pattern : null;
-  const set = (news: Partial<ReplaceRequest>) => setRequest({ ...request, ...news });
+  const set = (news: Partial<typeof request>) => setRequest({ ...request, ...news });
   const field =
     "min-h-8 w-full min-w-0 rounded-control border border-line-strong bg-surface px-2 py-1 font-mono text-[0.8125rem]";
   return (
     <Dialog open onClose={onClose} title={t("tool")}>
       <div className="flex flex-col gap-4">
         <div className="grid gap-3 sm:grid-cols-2">
-          <label className="flex flex-col gap-1 sm:col-span-2">
+          <label className="flex min-w-0 flex-col gap-1">
             {t("field")}
             <Select
               value={request.field}
@@ -41,6 +54,16 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
               {REPLACE_FIELDS.map((name) => (
                 <option key={name} value={name}>
                   {t(`fields.${name}`)}
+                </option>
+              ))}
+            </Select>
+          </label>
+          <label className="flex min-w-0 flex-col gap-1">
+            {t("among")}
+            <Select value={among} onChange={({ target }) => setAmong(target.value as Among)}>
+              {AMONG.filter((name) => name !== "selected" || selected).map((name) => (
+                <option key={name} value={name}>
+                  {t(`of.${name}`, { rows: counts[name] })}
                 </option>
               ))}
             </Select>
@@ -66,7 +89,7 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
             />
           </label>
           <div className="flex flex-wrap gap-x-6 gap-y-2 sm:col-span-2">
-            {(["regex", "matchCase", "shownOnly"] as const).map((name) => (
+            {(["regex", "matchCase"] as const).map((name) => (
               <Checkbox
                 key={name}
                 label={t(name)}
@@ -83,11 +106,18 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         <ChangeForm
-          request={problem ? null : request}
+          request={problem ? null : { ...request, among: among === "selected" ? (selected ?? "all") : among }}
           secrets={request.field === "secret" || request.field === "recoveryCode"}
+          onApply={onApply}
           onClose={onClose}
         />
       </div>
     </Dialog>
   );
+}
+
+/** The field that a selection within one column is about. */
+function fieldOf(selected: CellRange | null): ReplaceField | null {
+  const [column, ...others] = selected?.columns ?? [];
+  return column && others.length === 0 ? (FIELD_OF[column] ?? null) : null;
 }

@@ -8,13 +8,18 @@ import type { SheetNews } from "@/lib/sheet/state";
 import { useStepName } from "./step-name";
 import type { Undo } from "./use-undo";
 
-/** Undo and redo, each saying what it would do, and then what it did. */
-export function UndoButtons({ history, undo }: { history: SheetNews["history"]; undo: Undo }) {
+/** Undo and redo, each saying what it would do. */
+export function UndoButtons({
+  history,
+  undo,
+}: {
+  history: SheetNews["history"];
+  undo: Pick<Undo, "undo" | "redo">;
+}) {
   const t = useTranslations("history");
   const nameOf = useStepName();
   const label = (direction: "undo" | "redo", step: StepView | null) =>
     step ? t(`${direction}Step`, { step: nameOf(step) }) : t(direction);
-  const { told } = undo;
   return (
     <div className="flex items-center gap-1">
       <IconButton
@@ -33,12 +38,6 @@ export function UndoButtons({ history, undo }: { history: SheetNews["history"]; 
       >
         <Redo2 aria-hidden className="size-4" />
       </IconButton>
-      <p role="status" className="text-ink-soft">
-        {told ? t(told.direction === "undo" ? "undone" : "redone", { step: nameOf(told.played) }) : null}
-        {told && told.played.locked > 0 ? (
-          <> {t("locked", { locked: told.played.locked, rows: told.played.rows + told.played.locked })}</>
-        ) : null}
-      </p>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function usePreview(request: ChangeRequest | null, reveal: boolean): Prev
       });
     return () => {
       live = false;
+      void getSession().client.sheet.endPreview();
     };
   }, [asked]);
   return known?.asked === asked ? known.preview : null;

@@ -37,7 +37,10 @@ export function useProblemFiles(sourceName: (index: number) => string) {
       if (rows.length === 0) break;
       parts.push(
         rows
-          .map(({ cells, view }) => csvLine([...padded(cells, header.length), view.line, problemOf(view)]))
+          .map(({ cells, rest, view }) =>
+            // What has no column stays behind the last one: the row is as incomplete when it comes back.
+            csvLine([...padded(cells, header.length), view.line, problemOf(view), ...rest]),
+          )
           .join(""),
       );
     }

@@ -1,23 +1,70 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { getSession } from "@/components/import/session";
 import type { Played } from "@/lib/sheet/history";
+import type { ChangeRequest } from "@/lib/sheet/workbench";
 
-/** What the last undo or redo did, to be said once. */
-export type Told = { direction: "undo" | "redo"; played: Played };
+type Direction = "undo" | "redo";
 
-export type Undo = { told: Told | null; undo: () => void; redo: () => void };
+/** What the last change, undo or redo did, to be said once; or that one is under way, which takes its time for many rows. */
+export type Told =
+  | { direction: Direction; played: Played }
+  | { direction: "done"; played: Played; whole: boolean }
+  | { direction: Direction | "done"; played: null };
 
-/** Undo and redo, for the buttons and for the keys of the grid alike. */
+export type Undo = {
+  told: Told | null;
+  undo: () => void;
+  redo: () => void;
+  /** Does a change that was previewed. */
+  apply: (request: ChangeRequest) => void;
+};
+
+/** What is not done by then says that it is under way. */
+const AT_WORK_MS = 400;
+
+/** Undo and redo, for the buttons and for the keys of the grid alike, and the changes that they can take back. */
 export function useUndo(): Undo {
   const [told, setTold] = useState<Told | null>(null);
-  const play = useCallback((direction: Told["direction"]) => {
-    void getSession()
-      .client.sheet[direction]()
-      .then((played) => setTold(played && { direction, played }));
+  const playing = useRef(false);
+  const tell = useCallback(async (direction: Told["direction"], work: Promise<Told | null>) => {
+    const timer = setTimeout(() => setTold({ direction, played: null }), AT_WORK_MS);
+    const result = await work.finally(() => clearTimeout(timer));
+    setTold(result);
   }, []);
-  const undo = useCallback(() => play("undo"), [play]);
-  const redo = useCallback(() => play("redo"), [play]);
-  return { told, undo, redo };
+  const play = useCallback(
+    async (direction: Direction) => {
+      // Pressed again because it takes its time, it is not meant twice.
+      if (playing.current) return;
+      playing.current = true;
+      const played = getSession().client.sheet[direction]();
+      await tell(
+        direction,
+        played.then((its) => its && { direction, played: its }),
+      );
+      playing.current = false;
+    },
+    [tell],
+  );
+  const undo = useCallback(() => void play("undo"), [play]);
+  const redo = useCallback(() => void play("redo"), [play]);
+  const apply = useCallback(
+    (request: ChangeRequest) => {
+      const applied = getSession().client.sheet.apply(request);
+      void tell(
+        "done",
+        applied.then(
+          (its) =>
+            its && {
+              direction: "done",
+              played: { code: its.code, rows: its.rows, locked: 0 },
+              whole: its.whole,
+            },
+        ),
+      );
+    },
+    [tell],
+  );
+  return { told, undo, redo, apply };
 }

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { MenuButton } from "@/components/ui/menu";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
+import type { CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
@@ -20,6 +21,7 @@ import { ProblemSteps } from "./problem-steps";
 import { ProblemsDialog } from "./problems-dialog";
 import { ProblemsPanel } from "./problems-panel";
 import { ReplaceDialog } from "./replace-dialog";
+import { StepTold } from "./step-told";
 import { UndoButtons } from "./undo-buttons";
 import type { Undo } from "./use-undo";
 
@@ -34,10 +36,14 @@ type Props = {
   sourceName: (index: number) => string;
   /** The row under the cursor. */
   activeId: number | null;
+  /** The range of the table, if it has more than one row. */
+  selected: () => CellRange | null;
   onGoTo: (cell: FaultyCell) => void;
   /** The table. */
   children: ReactNode;
 };
+
+type ToolId = "replace" | "assign" | "codes" | "problems";
 
 /** The width from which the problems stand beside the table; below it they are a dialog. */
 const WIDE = "(min-width: 64rem)";
@@ -51,16 +57,19 @@ export function Workbench({
   choices,
   sourceName,
   activeId,
+  selected,
   onGoTo,
   children,
 }: Props) {
   const t = useTranslations();
   const [beside, setBeside] = useState(true);
   const [over, setOver] = useState(false);
-  const [tool, setTool] = useState<"replace" | "assign" | "codes" | "problems" | null>(null);
+  const [tool, setTool] = useState<{ id: ToolId; selected: CellRange | null } | null>(null);
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
+  const open = (id: ToolId) => setTool({ id, selected: selected() });
+  const close = () => setTool(null);
   const showProblems = () => (window.matchMedia(WIDE).matches ? setBeside(!beside) : setOver(true));
   const panel = (
     <div className="flex flex-col gap-5">
@@ -85,7 +94,7 @@ export function Workbench({
   ] as const;
   useCommands([
     { label: t("workbench.problems"), run: showProblems },
-    ...tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => setTool(id) })),
+    ...tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => open(id) })),
     ...(state.history.undo ? [{ label: t("history.undo"), run: undo.undo, key: "undo" as const }] : []),
     ...(state.history.redo ? [{ label: t("history.redo"), run: undo.redo, key: "redo" as const }] : []),
   ]);
@@ -104,13 +113,7 @@ export function Workbench({
           </Button>
           <ProblemSteps activeId={activeId} onGoTo={onGoTo} />
           {tools.map(({ id, label, icon: Icon, off }) => (
-            <Button
-              key={id}
-              look="quiet"
-              disabled={off}
-              onClick={() => setTool(id)}
-              className="max-sm:hidden"
-            >
+            <Button key={id} look="quiet" disabled={off} onClick={() => open(id)} className="max-sm:hidden">
               <Icon aria-hidden className="size-4" />
               {label}
             </Button>
@@ -120,13 +123,14 @@ export function Workbench({
               label={t("workbench.tools")}
               look="plain"
               entries={[
-                tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => setTool(id) })),
+                tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => open(id) })),
               ]}
             >
               <Ellipsis aria-hidden className="size-4" />
             </MenuButton>
           </span>
         </div>
+        <StepTold told={undo.told} />
         {choices}
       </div>
       <div className="flex min-h-0 grow gap-3">
@@ -144,11 +148,20 @@ export function Workbench({
       <Dialog open={over} onClose={() => setOver(false)} title={t("workbench.problems")}>
         {panel}
       </Dialog>
-      {tool === "codes" ? <CodesDialog onGoTo={onGoTo} onClose={() => setTool(null)} /> : null}
-      {tool === "replace" ? <ReplaceDialog onClose={() => setTool(null)} /> : null}
-      {tool === "assign" ? <AssignDialog onClose={() => setTool(null)} /> : null}
-      {tool === "problems" ? <ProblemsDialog sourceName={sourceName} onClose={() => setTool(null)} /> : null}
-      {fixing ? <FixDialog {...fixing} sources={state.sources} onClose={() => setFixing(null)} /> : null}
+      {tool?.id === "codes" ? <CodesDialog selected={tool.selected} onGoTo={onGoTo} onClose={close} /> : null}
+      {tool?.id === "replace" ? (
+        <ReplaceDialog
+          selected={tool.selected}
+          rows={{ all: state.sources.reduce((sum, { rows }) => sum + rows, 0), shown: state.viewLength }}
+          onApply={undo.apply}
+          onClose={close}
+        />
+      ) : null}
+      {tool?.id === "assign" ? <AssignDialog onApply={undo.apply} onClose={close} /> : null}
+      {tool?.id === "problems" ? <ProblemsDialog sourceName={sourceName} onClose={close} /> : null}
+      {fixing ? (
+        <FixDialog {...fixing} sources={state.sources} onApply={undo.apply} onClose={() => setFixing(null)} />
+      ) : null}
     </>
   );
 }

@@ -27,7 +27,7 @@ import { SAVE_FAILURES } from "@/lib/otp/save-otp";
 import { PROVIDER_REFUSALS } from "@/lib/otp/sign-in-request";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
-import { NO_CODES } from "@/lib/sheet/prover";
+import { NO_CODES, VERDICTS } from "@/lib/sheet/prover";
 import { PATTERN_PROBLEMS } from "@/lib/sheet/replace/pattern";
 import { REPLACE_FIELDS } from "@/lib/sheet/replace/replace-change";
 import { ROW_STATES } from "@/lib/sheet/row";
@@ -148,6 +148,7 @@ const CODES: Record<string, readonly string[]> = {
   "encoding.": SECRET_ENCODINGS,
   "issueCount.": ISSUE_CODES,
   "proof.none.": NO_CODES,
+  "proof.state.": VERDICTS,
   "replace.problem.": PATTERN_PROBLEMS,
   "replace.fields.": REPLACE_FIELDS,
   "fix.": FIX_IDS,
@@ -192,7 +193,7 @@ describe("every message is used", () => {
     "components/review/review-dialog.tsx": ["lib/sheet/actions.ts"],
     "components/review/run-options.tsx": ["lib/otp/run-view.ts"],
     "components/import/unlock-panel.tsx": ["lib/formats/format.ts"],
-    "components/workbench/codes-dialog.tsx": ["lib/sheet/prover.ts"],
+    "components/workbench/step-told.tsx": ["components/workbench/use-undo.ts"],
     "components/workbench/problems-panel.tsx": ["lib/otp/issue.ts"],
     "components/workbench/glance.tsx": ["lib/sheet/shapes.ts"],
     "components/history/history-view.tsx": ["lib/otp/run-list.ts"],

@@ -179,7 +179,7 @@ describe("pasting", () => {
       .join("");
     expect(await desk.paste(cells(0, 1), text)).toEqual({ ...NONE, cells: 60_000, rows: 30_000 });
     expect(column("userId")[29_999]).toBe(userIdOf(529_999));
-    expect(history.undo()).toMatchObject({ code: "paste", rows: 30_000 });
+    expect(await history.undo()).toMatchObject({ code: "paste", rows: 30_000 });
     expect(column("userId")[29_999]).toBe(userIdOf(29_999));
     expect(history.view().undo).toBe(null);
   });
@@ -199,10 +199,10 @@ describe("pasting", () => {
     expect(changed).toMatchObject({ stopped: true, cells: told[0]?.[0] });
     expect(told).toEqual([[changed.cells, 30_000]]);
     expect(await clearing).toEqual({ ...NONE, cells: 1, rows: 1 });
-    history.undo();
-    expect(history.undo()).toMatchObject({ code: "paste", rows: changed.cells });
+    await history.undo();
+    expect(await history.undo()).toMatchObject({ code: "paste", rows: changed.cells });
     expect(column("userId")).toEqual(before);
-    expect(history.undo()).toBe(null);
+    expect(await history.undo()).toBe(null);
   });
 
   test("of what was copied with secrets changes nothing", async () => {

@@ -1,4 +1,11 @@
-import { CELL_COLUMNS, type CellRange, type CellsChanged, FIELD_OF, type RowsRemoved } from "./cell-range";
+import {
+  CELL_COLUMNS,
+  type CellRange,
+  type CellsChanged,
+  FIELD_OF,
+  hasMoved,
+  type RowsRemoved,
+} from "./cell-range";
 import { type CellWords, cellText, MASK, plainText } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import type { History } from "./history";
@@ -179,10 +186,6 @@ function changeCells(edits: Edits, row: Row, given: readonly [EditableField, Val
     }, before),
   );
   return changes.length;
-}
-
-function hasMoved(view: View, { known }: CellRange): boolean {
-  return known !== null && view.at(known.place)?.id !== known.id;
 }
 
 /** How far something of this size is laid over a place of that size. */

@@ -19,18 +19,30 @@ export const FIELD_OF: { readonly [Column in CellColumn]?: EditableField } = {
   recoveryCode: "recoveryCode",
 };
 
-/** A rectangle of the table: rows by their place in the view, from `start` up to but not including `end`. */
-export type CellRange = {
+/** Rows one below the other: by their place in the view, from `start` up to but not including `end`. */
+export type RowSpan = {
   start: number;
   end: number;
-  /** Columns side by side. */
-  columns: readonly CellColumn[];
   /**
-   * A row of the range as the page knew it. If another one stands there now, the view has moved under the selection, and
+   * A row of them as the page knew it. If another one stands there now, the view has moved under the selection, and
    * nothing is done to rows that nobody has chosen.
    */
   known: { place: number; id: number } | null;
 };
+
+/** A rectangle of the table. */
+export type CellRange = RowSpan & {
+  /** Columns side by side. */
+  columns: readonly CellColumn[];
+};
+
+/** Whether other rows stand where the span was chosen. */
+export function hasMoved(
+  view: { at(place: number): { readonly id: number } | undefined },
+  { known }: RowSpan,
+): boolean {
+  return known !== null && view.at(known.place)?.id !== known.id;
+}
 
 /** What became of the cells that were to be changed. */
 export type CellsChanged =

@@ -109,6 +109,14 @@ export class Collisions {
     return ALONE;
   }
 
+  /** The places that are in under this key. */
+  under(high: number, low: number): Iterable<number> {
+    if (high === 0 && low === 0) return [];
+    const there = this.#slots[this.#slotOf(high, low)] as number;
+    if (there > 0) return [there - 1];
+    return this.#groups[-there - 1]?.places ?? [];
+  }
+
   /** Takes everything out. The places in these ranges keep their keys and move together. */
   restart(kept: readonly { from: number; to: number }[]): void {
     keepRanges(this.#high, kept);
@@ -126,15 +134,19 @@ export class Collisions {
 
   /** The slot of a place's key, or the free one where it belongs. */
   #find(place: number): number {
+    return this.#slotOf(this.#high[place] as number, this.#low[place] as number);
+  }
+
+  #slotOf(keyHigh: number, keyLow: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const low = (this.#low[place] as number) | 0;
+    const low = keyLow | 0;
     for (let slot = (low * 2) & mask; ; slot = (slot + 2) & mask) {
       const there = slots[slot] as number;
       if (there === 0) return slot;
       if (slots[slot + 1] !== low) continue;
       const high = there > 0 ? this.#high[there - 1] : this.#groups[-there - 1]?.high;
-      if (high === this.#high[place]) return slot;
+      if (high === keyHigh) return slot;
     }
   }
 

@@ -53,24 +53,24 @@ function snapshot(rows: Rows) {
 const user = (rows: Rows, id: number) => rows.byId(id)?.record.userId;
 
 describe("undo", () => {
-  test("takes one step back after the other, and redo does them again", () => {
+  test("takes one step back after the other, and redo does them again", async () => {
     const { rows, history, type, remove } = tableOf(3);
     type([0, 1], "x");
     remove([2]);
     expect(history.view()).toEqual({ undo: { code: "remove", rows: 1 }, redo: null });
-    expect(history.undo()).toEqual({ code: "remove", rows: 1, locked: 0 });
+    expect(await history.undo()).toEqual({ code: "remove", rows: 1, locked: 0 });
     expect(rows.counts()).toMatchObject({ removed: 0 });
     expect(history.view()).toEqual({ undo: { code: "paste", rows: 2 }, redo: { code: "remove", rows: 1 } });
-    expect(history.undo()).toEqual({ code: "paste", rows: 2, locked: 0 });
-    expect(history.undo()).toBe(null);
+    expect(await history.undo()).toEqual({ code: "paste", rows: 2, locked: 0 });
+    expect(await history.undo()).toBe(null);
     expect([user(rows, 0), user(rows, 1)]).toEqual([userIdOf(0), userIdOf(1)]);
-    expect(history.redo()).toMatchObject({ code: "paste", rows: 2 });
+    expect(await history.redo()).toMatchObject({ code: "paste", rows: 2 });
     expect([user(rows, 0), user(rows, 1)]).toEqual(["x", "x"]);
-    expect(history.redo()).toMatchObject({ code: "remove", rows: 1 });
-    expect(history.redo()).toBe(null);
+    expect(await history.redo()).toMatchObject({ code: "remove", rows: 1 });
+    expect(await history.redo()).toBe(null);
   });
 
-  test("of everything that was done, in any order, leaves the rows as they were, and redo as they became", () => {
+  test("of everything that was done, in any order, leaves the rows as they were, and redo as they became", async () => {
     const id = fc.nat(11);
     const ids = fc.array(id, { maxLength: 8 });
     const act = fc.oneof(
@@ -80,11 +80,11 @@ describe("undo", () => {
       fc.tuple(fc.constantFrom("remove" as const, "restore" as const), ids, fc.constant("")),
       fc.tuple(fc.constant("choices" as const), ids, fc.constant("")),
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.nat(5000), { minLength: 12, maxLength: 12 }),
         fc.array(act, { maxLength: 12 }),
-        (seeds, acts) => {
+        async (seeds, acts) => {
           const rows = new Rows();
           rows.add(0, seeds.map(variedRecord), (record) =>
             record.line % 2 === 0 && record.email === "" ? { ...record, email: "told@example.com" } : record,
@@ -106,31 +106,31 @@ describe("undo", () => {
           }
           const after = snapshot(rows);
           let steps = 0;
-          while (history.undo()) steps++;
+          while (await history.undo()) steps++;
           expect(snapshot(rows)).toEqual(before);
-          for (; steps > 0; steps--) history.redo();
-          expect(history.redo()).toBe(null);
+          for (; steps > 0; steps--) await history.redo();
+          expect(await history.redo()).toBe(null);
           expect(snapshot(rows)).toEqual(after);
         },
       ),
     );
   });
 
-  test("reaches back a hundred steps", () => {
+  test("reaches back a hundred steps", async () => {
     const { rows, history, type } = tableOf(1);
     for (const number of range(130)) type([0], `x${number}`);
     let steps = 0;
-    while (history.undo()) steps++;
+    while (await history.undo()) steps++;
     expect(steps).toBe(100);
     expect(user(rows, 0)).toBe("x29");
   });
 
-  test("what was undone is gone once something else is done", () => {
+  test("what was undone is gone once something else is done", async () => {
     const { history, type } = tableOf(2);
     type([0], "x");
-    history.undo();
+    await history.undo();
     type([1], "y");
-    expect(history.redo()).toBe(null);
+    expect(await history.redo()).toBe(null);
   });
 
   test("knows no step that changed nothing", () => {
@@ -140,18 +140,18 @@ describe("undo", () => {
     expect(history.view()).toEqual({ undo: null, redo: null });
   });
 
-  test("takes the choices back", () => {
+  test("takes the choices back", async () => {
     const { rows, history } = tableOf(1);
     history.run("choices", (step) => step.choose({ ...DEFAULT_CHOICES, acceptShortSecrets: true }));
-    expect(history.undo()).toEqual({ code: "choices", rows: 0, locked: 0 });
+    expect(await history.undo()).toEqual({ code: "choices", rows: 0, locked: 0 });
     expect(rows.choices).toEqual(DEFAULT_CHOICES);
-    history.redo();
+    await history.redo();
     expect(rows.choices.acceptShortSecrets).toBe(true);
   });
 });
 
 describe("one step", () => {
-  test("are the parts of one thing, unless something else came between them", () => {
+  test("are the parts of one thing, unless something else came between them", async () => {
     const { rows, history, type } = tableOf(3);
     const search = {};
     const found = (id: number) =>
@@ -168,26 +168,26 @@ describe("one step", () => {
     expect(history.view().undo).toEqual({ code: "find_users", rows: 2 });
     type([0], "x");
     found(2);
-    expect(history.undo()).toMatchObject({ code: "find_users", rows: 1 });
-    expect(history.undo()).toMatchObject({ code: "paste", rows: 1 });
-    expect(history.undo()).toMatchObject({ code: "find_users", rows: 2 });
+    expect(await history.undo()).toMatchObject({ code: "find_users", rows: 1 });
+    expect(await history.undo()).toMatchObject({ code: "paste", rows: 1 });
+    expect(await history.undo()).toMatchObject({ code: "find_users", rows: 2 });
     expect(range(3).map((id) => user(rows, id))).toEqual(range(3).map(userIdOf));
   });
 
-  test("counts a row once of which several cells were changed", () => {
+  test("counts a row once of which several cells were changed", async () => {
     const { rows, history } = tableOf(2);
     history.run("paste", (edits) => {
       for (const field of ["userId", "secret"] as const)
         edits.change(rows.all.at(0) as never, (record) => edited(record, field, "x"));
     });
     expect(history.view().undo).toEqual({ code: "paste", rows: 1 });
-    expect(history.undo()).toMatchObject({ rows: 1 });
+    expect(await history.undo()).toMatchObject({ rows: 1 });
     expect(rows.byId(0)?.record).toEqual(goodRecord(0));
   });
 });
 
 describe("rows that GenAuth holds, or that are on their way", () => {
-  test("stay as they are and are counted, and what they were is forgotten", () => {
+  test("stay as they are and are counted, and what they were is forgotten", async () => {
     const { rows, history, type, remove } = tableOf(10);
     type(range(10), SECRET, "secret");
     for (const id of [2, 5, 7]) {
@@ -195,53 +195,113 @@ describe("rows that GenAuth holds, or that are on their way", () => {
       if (row) rows.setOutcome(row, { state: id === 5 ? "waiting" : "verified" });
     }
     history.prune();
-    expect(history.undo()).toEqual({ code: "paste", rows: 7, locked: 3 });
+    expect(await history.undo()).toEqual({ code: "paste", rows: 7, locked: 3 });
     expect(rows.byId(0)?.record.secret).toBe(secretOf(0));
     expect(rows.byId(5)?.record.secret).toBe(SECRET);
     expect(rows.byId(2)).toMatchObject({ outcome: { state: "verified" }, record: { secret: "" } });
-    expect(history.redo()).toEqual({ code: "paste", rows: 7, locked: 0 });
+    expect(await history.redo()).toEqual({ code: "paste", rows: 7, locked: 0 });
     remove([2]);
     expect(history.view().undo).toMatchObject({ code: "paste" });
   });
 
-  test("leave nothing to do again when the whole step is theirs", () => {
+  test("leave nothing to do again when the whole step is theirs", async () => {
     const { rows, history, type } = tableOf(1);
     type([0], "x");
     const row = rows.byId(0);
     if (row) rows.setOutcome(row, { state: "accepted" });
-    expect(history.undo()).toEqual({ code: "paste", rows: 0, locked: 1 });
-    expect(history.redo()).toBe(null);
+    expect(await history.undo()).toEqual({ code: "paste", rows: 0, locked: 1 });
+    expect(await history.redo()).toBe(null);
   });
 
-  test("a refused row comes back with what it was and what was said of it", () => {
+  test("a refused row comes back with what it was and what was said of it", async () => {
     const { rows, history, type } = tableOf(1);
     const row = rows.byId(0);
     if (row) rows.setOutcome(row, { state: "refused", code: "user_not_found" });
     type([0], "x");
     expect(rows.byId(0)?.outcome).toBe(null);
-    history.undo();
+    await history.undo();
     expect(rows.byId(0)?.outcome).toEqual({ state: "refused", code: "user_not_found" });
     expect(rows.retries.failed).toBe(1);
   });
 });
 
-test("rows that have left the table take their past along", () => {
+test("rows that have left the table take their past along", async () => {
   const { rows, history, type } = tableOf(2);
   rows.add(1, [goodRecord(7)]);
   type([2], "x");
   type([0, 2], "y");
   rows.drop(new Set([1]));
   history.prune();
-  expect(history.undo()).toEqual({ code: "paste", rows: 1, locked: 0 });
-  expect(history.undo()).toBe(null);
+  expect(await history.undo()).toEqual({ code: "paste", rows: 1, locked: 0 });
+  expect(await history.undo()).toBe(null);
 });
 
-test("what other sources told since stays when a step is undone", () => {
+test("what other sources told since stays when a step is undone", async () => {
   const { rows, history, type } = tableOf(1);
   type([0], "x");
   rows.complete((record) => (record.email === "" ? { ...record, email: "a@example.com" } : record));
-  history.undo();
+  await history.undo();
   expect(rows.byId(0)?.record).toMatchObject({ userId: userIdOf(0), email: "a@example.com" });
   rows.complete((record) => record);
   expect(rows.byId(0)?.record).toEqual(goodRecord(0));
+});
+
+describe("a step of many rows", () => {
+  const MANY = 3000;
+
+  test("is undone with turns for others, whose changes stay and can be undone themselves", async () => {
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    const told: [number, number][] = [];
+    const undoing = history.undo((done, all) => told.push([done, all]));
+    // The last change goes first: row 0 has not had its turn.
+    expect(await history.undo()).toBe(null);
+    type([0], "meanwhile");
+    expect(await undoing).toEqual({ code: "paste", rows: MANY - 1, locked: 0 });
+    expect([user(rows, 0), user(rows, 1), user(rows, MANY - 1)]).toEqual([
+      "meanwhile",
+      userIdOf(1),
+      userIdOf(MANY - 1),
+    ]);
+    expect(told.every(([done, all]) => done <= all && all === MANY)).toBe(true);
+    expect(history.view()).toEqual({ undo: { code: "paste", rows: 1 }, redo: null });
+    await history.undo();
+    expect(user(rows, 0)).toBe("x");
+  });
+
+  test("is done again below what was done meanwhile", async () => {
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    await history.undo();
+    const redoing = history.redo();
+    type([MANY - 1], "meanwhile");
+    await redoing;
+    expect([user(rows, 0), user(rows, MANY - 1)]).toEqual(["x", "meanwhile"]);
+    await history.undo();
+    expect([user(rows, 0), user(rows, MANY - 1)]).toEqual(["x", userIdOf(MANY - 1)]);
+    await history.undo();
+    expect(user(rows, 0)).toBe(userIdOf(0));
+  });
+
+  test("is undone before the next change of many rows begins", async () => {
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    const undoing = history.undo();
+    const filling = history.runInTurns("fill", range(MANY), (edits, id) => {
+      const row = rows.byId(id);
+      if (row) edits.change(row, (record) => edited(record, "userId", `${record.userId}y`));
+    });
+    await Promise.all([undoing, filling]);
+    expect([user(rows, 0), user(rows, MANY - 1)]).toEqual([`${userIdOf(0)}y`, `${userIdOf(MANY - 1)}y`]);
+  });
+
+  test("that is undone while the table is emptied cannot be done again", async () => {
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    const undoing = history.undo();
+    rows.drop(new Set([0]));
+    history.clear();
+    await undoing;
+    expect(history.view()).toEqual({ undo: null, redo: null });
+  });
 });

@@ -29,6 +29,9 @@ export class History {
   #joint: object | null = null;
   /** The step that is being done in turns, and the rows that others have changed meanwhile. */
   #open: { step: Step; touched: Set<number> } | null = null;
+  /** The step that is being undone or done again: what others have done meanwhile, to which rows and in how many steps. */
+  #playing: { touched: Set<number>; later: number; forgotten: boolean; ended: Promise<unknown> } | null =
+    null;
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -47,10 +50,12 @@ export class History {
     const step = open ?? new Step(this.#rows, code);
     const before = step.size;
     change(step);
-    if (this.#open) for (const id of step.ids(before)) this.#open.touched.add(id);
+    for (const other of [this.#open, this.#playing])
+      if (other) for (const id of step.ids(before)) other.touched.add(id);
     if (step.isEmpty) return 0;
     this.#undone = [];
     if (!open) this.#done.push(step);
+    if (!open && this.#playing) this.#playing.later++;
     this.#joint = joint;
     this.#keepWithin();
     return step.size - before;
@@ -66,6 +71,7 @@ export class History {
     change: (edits: Edits, id: number) => void,
     told?: Told,
   ): Promise<{ rows: number; whole: boolean }> {
+    while (this.#playing) await this.#playing.ended;
     const step = new Step(this.#rows, code);
     const open = { step, touched: new Set<number>() };
     this.#open = open;
@@ -93,17 +99,46 @@ export class History {
     this.#open = null;
   }
 
-  /** Takes the last step back; null if there is none. */
-  undo(): Played | null {
-    this.#open = null;
-    return play(this.#done, this.#undone);
+  /** Takes the last step back, with turns for others in between; null if there is none, or while another is under way. */
+  undo(told?: Told): Promise<Played | null> {
+    return this.#play("undo", told);
   }
 
-  /** Does the last undone step again; null if there is none. */
-  redo(): Played | null {
+  /** Does the last undone step again; null if there is none, or while another is under way. */
+  redo(told?: Told): Promise<Played | null> {
+    return this.#play("redo", told);
+  }
+
+  /**
+   * A row that somebody changes meanwhile keeps that change. It is never left half done: what is asked for twice, because
+   * it takes its time, is done once.
+   */
+  async #play(direction: "undo" | "redo", told: Told | undefined): Promise<Played | null> {
+    if (this.#playing) return null;
     this.#open = null;
     this.#joint = null;
-    return play(this.#undone, this.#done);
+    const step = (direction === "undo" ? this.#done : this.#undone).pop();
+    if (!step) return null;
+    const { changes, put, end } = step.play();
+    const touched = new Set<number>();
+    const ended = inTurns(
+      changes,
+      (change) => put(change, (id) => touched.has(id)),
+      () => false,
+      told,
+    );
+    const playing = { touched, later: 0, forgotten: false, ended };
+    this.#playing = playing;
+    await ended;
+    this.#playing = null;
+    const played = end();
+    step.prune();
+    // What is locked cannot be done again either: nothing may be left of the step.
+    if (step.isEmpty || playing.forgotten) return { code: step.code, ...played };
+    if (direction === "redo") this.#done.splice(this.#done.length - playing.later, 0, step);
+    // What was undone cannot be done again once something else has been done.
+    else if (playing.later === 0) this.#undone.push(step);
+    return { code: step.code, ...played };
   }
 
   /** Whether there is something to undo and redo, and what. */
@@ -121,6 +156,7 @@ export class History {
 
   clear(): void {
     this.#open = null;
+    if (this.#playing) this.#playing.forgotten = true;
     this.#done = [];
     this.#undone = [];
     this.#joint = null;
@@ -132,15 +168,6 @@ export class History {
       changes -= this.#done.shift()?.size ?? 0;
     }
   }
-}
-
-function play(from: Step[], to: Step[]): Played | null {
-  const step = from.pop();
-  if (!step) return null;
-  const played = step.play();
-  // What is locked cannot be done again either: nothing may be left of the step.
-  if (!step.isEmpty) to.push(step);
-  return { code: step.code, ...played };
 }
 
 function viewOf(step: Step | undefined): StepView | null {

@@ -4,9 +4,10 @@ import { IDENTITY_KINDS, type SecretEncoding, type SourceRecord } from "@/lib/ot
 import type { Assigned } from "./assign/assign-change";
 import type { Change } from "./change";
 import type { ShownField } from "./fixes/fix";
-import { inTurns } from "./in-turns";
+import { inTurns, type Told } from "./in-turns";
 import { masked } from "./mask";
-import { lockOf } from "./row";
+import { NewUsers } from "./new-users";
+import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
 
 /** One row that a change is shown on. */
@@ -25,7 +26,7 @@ export type Example = {
   issue: IssueCode | null;
 };
 
-/** What a change would do. Issues are the rows' own, without those that other rows cause. */
+/** What a change would do. Of the issues that other rows cause those are told that keep a row from being sent. */
 export type Preview = {
   /** Rows that change. */
   changed: number;
@@ -46,6 +47,8 @@ export type Preview = {
 };
 
 const EXAMPLES = 8;
+/** Only one row of each user can be sent. */
+const SHARED: IssueCode = "user_duplicate";
 
 /**
  * Looks at what a change would do, without doing it. `reveal`: the examples come with their secrets. null: given up.
@@ -53,7 +56,7 @@ const EXAMPLES = 8;
 export async function previewOf(
   rows: Rows,
   change: Change,
-  { reveal, givenUp }: { reveal: boolean; givenUp: () => boolean },
+  { reveal, givenUp, told }: { reveal: boolean; givenUp: () => boolean; told?: Told },
 ): Promise<Preview | null> {
   const preview: Preview = {
     changed: 0,
@@ -67,12 +70,22 @@ export async function previewOf(
     assigned: null,
   };
   const left = new Map<IssueCode, number>();
+  const users = new NewUsers(rows);
+  /** Rows that get other users: how they stand is known at the end. */
+  const waiting: { id: number; before: boolean; errors: readonly IssueCode[]; example: Example | null }[] =
+    [];
+  const judge = (before: boolean, errors: readonly IssueCode[], example: Example | null) => {
+    for (const code of errors) left.set(code, (left.get(code) ?? 0) + 1);
+    if (before && errors.length === 0) preview.mended++;
+    if (!before && errors.length > 0) preview.broken++;
+    if (example) example.issue = errors[0] ?? null;
+  };
   const whole = await inTurns(
     change.ids,
     (id) => {
       const row = rows.byId(id);
       if (!row) return;
-      const { record, source } = row;
+      const { record } = row;
       const isLocked = lockOf(row.outcome) !== null;
       const next = isLocked ? record : "removes" in change ? null : change.changed(record);
       if (next === record) {
@@ -82,35 +95,49 @@ export async function previewOf(
       }
       preview.changed++;
       const verdict = next && checkRecord(next, rows.choices);
-      const before = blocks(rows.sets.codes(row.own));
-      const errors = verdict?.issues.filter((code) => ISSUES[code].level === "error") ?? [];
-      for (const code of errors) left.set(code, (left.get(code) ?? 0) + 1);
-      if (before && errors.length === 0) preview.mended++;
-      if (!before && errors.length > 0) preview.broken++;
-      if (preview.examples.length >= EXAMPLES) return;
-      const isSecret = change.shows === "secret" || change.shows === "recoveryCode";
-      const texts: [string, string] = [textOf(record, change.shows), next ? textOf(next, change.shows) : ""];
-      const [was, is] = isSecret && !reveal ? masked(...texts) : texts;
-      preview.examples.push({
-        id,
-        source,
-        line: record.line,
-        name: nameOf(record),
-        before: was,
-        after: next ? is : null,
-        key:
-          next && change.shows === "secret"
-            ? { bits: Math.floor(((verdict?.secret.length ?? 0) * 5) / 8) * 8, encoding: next.secretEncoding }
-            : null,
-        issue: errors[0] ?? null,
-      });
+      const example =
+        preview.examples.length < EXAMPLES ? exampleOf(row, next, verdict, change.shows, reveal) : null;
+      if (example) preview.examples.push(example);
+      if (!next || !verdict) return;
+      const codes = rows.sets.codes(row.issues);
+      const errors = verdict.issues.filter((code) => ISSUES[code].level === "error");
+      if (users.add(row, next)) waiting.push({ id, before: blocks(codes), errors, example });
+      else judge(blocks(codes), codes.includes(SHARED) ? [...errors, SHARED] : errors, example);
     },
     givenUp,
+    told,
   );
+  for (const { id, before, errors, example } of waiting)
+    judge(before, users.isShared(id) ? [...errors, SHARED] : errors, example);
   preview.left = [...left].map(([code, count]) => ({ code, rows: count })).sort((a, b) => b.rows - a.rows);
   preview.stopped = change.stopped?.() ?? false;
   preview.assigned = change.assigned?.() ?? null;
   return whole ? preview : null;
+}
+
+function exampleOf(
+  { id, source, record }: Row,
+  next: SourceRecord | null,
+  verdict: ReturnType<typeof checkRecord> | null,
+  shows: ShownField,
+  reveal: boolean,
+): Example {
+  const isSecret = shows === "secret" || shows === "recoveryCode";
+  const texts: [string, string] = [textOf(record, shows), next ? textOf(next, shows) : ""];
+  const [before, after] = isSecret && !reveal ? masked(...texts) : texts;
+  return {
+    id,
+    source,
+    line: record.line,
+    name: nameOf(record),
+    before,
+    after: next ? after : null,
+    key:
+      next && shows === "secret"
+        ? { bits: Math.floor(((verdict?.secret.length ?? 0) * 5) / 8) * 8, encoding: next.secretEncoding }
+        : null,
+    issue: null,
+  };
 }
 
 function textOf(record: SourceRecord, shows: ShownField): string {

@@ -2,6 +2,7 @@ import { cleanCell } from "@/lib/formats/cell";
 import type { ColumnRole, TablePlan } from "@/lib/formats/format";
 import { rowMapper } from "@/lib/formats/row-mapper";
 import { shapeOf } from "@/lib/formats/shape";
+import type { IssueCode } from "@/lib/otp/issue";
 import { MASK } from "@/lib/otp/mask";
 import type { SourceRecord } from "@/lib/otp/record";
 import { readSecret, writeSecret } from "@/lib/otp/secret";
@@ -49,19 +50,21 @@ export class ProblemCells {
     this.header = this.#withUserId ? [...names, "userId"] : names;
   }
 
-  /** The cells of a row as its source wrote them, with what the record has otherwise by now. */
-  of(line: number, given: readonly string[], record: SourceRecord): string[] {
+  /**
+   * The cells of a row as its source wrote them, with what the record has otherwise by now. `rest`: those beyond the
+   * columns, which are why the row is incomplete; nobody knows what they are.
+   */
+  of(line: number, given: readonly string[], record: SourceRecord): { cells: string[]; rest: string[] } {
     const original = this.#original(line, given);
     const written = new Set<ColumnRole>();
     const cells = this.#plan.columns.map(({ role, name }, at) => {
-      const cell = given[at] ?? "";
+      const cell = bare(given[at] ?? "");
       const first = !written.has(role);
       written.add(role);
       return this.#cell({ role, name, cell, first }, original, record);
     });
-    // Cells beyond the columns are why the row is incomplete; nobody knows what they are.
     const rest = given.slice(cells.length).map((cell) => (this.#secrets || cell === "" ? cell : MASK));
-    return [...cells, ...(this.#withUserId ? [record.userId] : []), ...(this.#withUserId ? [] : rest)];
+    return { cells: this.#withUserId ? [...cells, record.userId] : cells, rest };
   }
 
   #cell(
@@ -108,8 +111,13 @@ export class ProblemCells {
   }
 }
 
+/** A cell without Excel's `="…"` around it, which would be a formula. */
+function bare(cell: string): string {
+  return cell.trimStart().startsWith('="') ? cleanCell(cell) : cell;
+}
+
 /** The columns of our own template, for sources that are no tables of text. */
-export const TEMPLATE_PLAN: TablePlan = {
+const TEMPLATE_PLAN: TablePlan = {
   columns: (
     [
       "userId",
@@ -133,13 +141,35 @@ export const TEMPLATE_PLAN: TablePlan = {
   doubts: [],
 };
 
-/** A record's cells under the template's columns. */
-export function templateCells(record: SourceRecord, secrets: boolean): string[] {
-  return TEMPLATE_PLAN.columns.map(({ role }) => {
-    if (role === "secret") return record.secret === "" ? "" : secrets ? inEncoding(record, "base32") : MASK;
+/** What a source says of a record beside its values, each by the column and the word that say it in a table. */
+const FLAGS = [
+  { code: "record_unconfirmed", role: "confirmed", word: "no" },
+  { code: "record_disabled", role: "disabled", word: "yes" },
+] as const;
+
+/** The template for these records: with columns for what keeps some of them back, if there are any. */
+export function templateFor(records: Iterable<SourceRecord>): TablePlan {
+  const found = new Set<IssueCode>();
+  for (const record of records) for (const code of record.found) found.add(code);
+  const flags = FLAGS.filter(({ code }) => found.has(code)).map(({ role }) => ({ name: role, role }));
+  return { ...TEMPLATE_PLAN, columns: [...TEMPLATE_PLAN.columns, ...flags] };
+}
+
+/** A record's cells under the columns of such a template. */
+export function templateCells({ columns }: TablePlan, record: SourceRecord, secrets: boolean): string[] {
+  return columns.map(({ role }) => {
+    const flag = FLAGS.find((one) => one.role === role);
+    if (flag) return record.found.includes(flag.code) ? flag.word : "";
+    if (role === "secret") return templateSecret(record, secrets);
     if (role === "recoveryCode") return record.recoveryCode === "" || secrets ? record.recoveryCode : MASK;
     return record[role as "userId"];
   });
+}
+
+function templateSecret(record: SourceRecord, secrets: boolean): string {
+  if (record.secret === "") return "";
+  // What stood in the secret's place of such a line is not to be trusted, and a table has no word for that.
+  return secrets && !record.found.includes("record_incomplete") ? inEncoding(record, "base32") : MASK;
 }
 
 /** A secret as a column in this encoding has it; where it cannot be read, as it is. */

@@ -27,12 +27,13 @@ async function problems({ rows, sources }: Table, secrets: boolean): Promise<str
   const header = await desk.begin(0, told, secrets);
   const lines = [csvLine([...header, "line", "problem"])];
   for (let part = await desk.take(7); part.length > 0; part = await desk.take(7))
-    for (const { cells, view } of part)
+    for (const { cells, rest, view } of part)
       lines.push(
         csvLine([
           ...header.map((_, at) => cells[at] ?? ""),
           view.line,
           `Error: something, see "${view.state}"`,
+          ...rest,
         ]),
       );
   return `\ufeff${lines.join("")}`;
@@ -50,7 +51,7 @@ function essence({
   ...rest
 }: SourceRecord) {
   const reading = readSecret(secret, secretEncoding);
-  const { label, type, algorithm, digits, period, recoveryCode } = rest;
+  const { label, type, algorithm, digits, period, recoveryCode, found } = rest;
   return {
     key: reading.ok ? reading.canonical : reading.code,
     // A column of addresses is one of e-mail, whatever its name.
@@ -61,6 +62,7 @@ function essence({
     digits,
     period,
     recoveryCode,
+    heldBack: found.filter((code) => code === "record_disabled" || code === "record_unconfirmed"),
   };
 }
 const essences = ({ rows }: Table) =>
@@ -188,4 +190,48 @@ describe("a table of text", () => {
       ["secret_missing", "bob"],
     ]);
   });
+
+  test("keeps a line with too many cells incomplete", async () => {
+    const before = await open(
+      [
+        "userId,secret,note",
+        `5f8d0d55b54764421b7156c1,${SECRET},one, two`,
+        `5f8d0d55b54764421b7156c2,${secretOf(2)},`,
+        "",
+      ].join("\n"),
+    );
+    expect(before.rows.counts()).toMatchObject({ ready: 1, blocked: 1 });
+    const after = await open(await problems(before, true));
+    expect(after.rows.counts()).toMatchObject({ ready: 0, blocked: 1 });
+    expect(after.rows.issueCounts().get("record_incomplete")).toBe(1);
+  });
+
+  test("takes Excel’s wrapper off a text, which would be a formula", async () => {
+    const before = await open(`email,secret\nann@example.com,"=""${SECRET}"""\n`);
+    const text = await problems(before, true);
+    expect(text).toContain(`ann@example.com,${SECRET},2,`);
+    expect(essences(await open(text))).toEqual(essences(before));
+  });
+});
+
+test("what a source that is no table keeps back is kept back when it returns", async () => {
+  const before = await open(
+    JSON.stringify(
+      ["8", "9"].map((number) => ({
+        model: "otp_totp.totpdevice",
+        pk: number,
+        fields: {
+          user: `5f8d0d55b54764421b7156c${number}`,
+          key: "3132333435363738393031323334353637383930",
+          confirmed: false,
+          digits: 6,
+          step: 30,
+        },
+      })),
+    ),
+    "dump.json",
+  );
+  expect(before.rows.issueCounts().get("record_unconfirmed")).toBe(2);
+  const after = await open(await problems(before, true));
+  expect(after.rows.issueCounts().get("record_unconfirmed")).toBe(2);
 });

@@ -1,8 +1,9 @@
 import { CsvParser } from "@/lib/formats/csv";
 import type { TablePlan } from "@/lib/formats/format";
 import { openBlob } from "@/lib/formats/open-blob";
+import type { SourceRecord } from "@/lib/otp/record";
 import { idsOf } from "./change";
-import { ProblemCells, TEMPLATE_PLAN, templateCells } from "./problem-cells";
+import { ProblemCells, templateCells, templateFor } from "./problem-cells";
 import { ROW_STATES, type RowState } from "./row";
 import { type RowView, viewRow } from "./row-view";
 import type { Rows } from "./rows";
@@ -11,8 +12,10 @@ import { nextTurn } from "./turn";
 /** What keeps a row from being done: it is blocked, or a run has not brought it home. */
 const PROBLEMS: readonly RowState[] = ["blocked", "mismatch", "refused", "unknown", "stopped"];
 
-/** One row of the file: its cells, and the row itself for the words about its problem. */
-export type ProblemRow = { cells: string[]; view: RowView };
+/**
+ * One row of the file: its cells, those for which there is no column, and the row itself for the words about its problem.
+ */
+export type ProblemRow = { cells: string[]; rest: string[]; view: RowView };
 
 /** A source as the file of its problems needs it. `plan` null: it is no table of text. */
 export type Told = { blob: Blob; name: string; plan: TablePlan | null };
@@ -40,10 +43,12 @@ async function* problemFile(
 ): AsyncGenerator<{ header: readonly string[] } | ProblemRow> {
   const ids = problemIds(rows, index);
   if (!plan) {
-    yield { header: TEMPLATE_PLAN.columns.map(({ name: column }) => column) };
+    const template = templateFor(recordsOf(rows, ids));
+    yield { header: template.columns.map(({ name: column }) => column) };
     for (const id of ids) {
       const row = rows.byId(id);
-      if (row) yield { cells: templateCells(row.record, secrets), view: viewRow(rows, row) };
+      if (row)
+        yield { cells: templateCells(template, row.record, secrets), rest: [], view: viewRow(rows, row) };
     }
     return;
   }
@@ -63,7 +68,7 @@ async function* problemFile(
   function* take(): Generator<ProblemRow> {
     for (let given = parser.next(); given; given = parser.next()) {
       const row = rows.byId(byLine.get(parser.line) ?? -1);
-      if (row) yield { cells: cells.of(parser.line, given, row.record), view: viewRow(rows, row) };
+      if (row) yield { ...cells.of(parser.line, given, row.record), view: viewRow(rows, row) };
     }
   }
   for await (const chunk of source.chunks()) {
@@ -73,6 +78,13 @@ async function* problemFile(
   }
   parser.end();
   yield* take();
+}
+
+function* recordsOf(rows: Rows, ids: readonly number[]): Generator<SourceRecord> {
+  for (const id of ids) {
+    const row = rows.byId(id);
+    if (row) yield row.record;
+  }
 }
 
 /** Hands the file of a source's problems out in parts, header first. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SourceRecord } from "@/lib/otp/record";
 import { secretBytes } from "@/lib/otp/secret";
 import { totpCode } from "@/lib/otp/totp";
-import { Prover } from "./prover";
+import { type CodesCompared, Prover } from "./prover";
 import { Rows } from "./rows";
 import { goodRecord, range, SECRET, secretOf, userIdOf } from "./testing";
 
@@ -89,6 +89,12 @@ describe("a code that a user reads out", () => {
   });
 });
 
+/** What came of the lines of a list. */
+function linesOf(compared: CodesCompared | "moved" | null) {
+  if (compared === null || compared === "moved") throw new Error("nothing compared");
+  return compared.lines.map(({ row, verdict }) => [row?.line ?? null, verdict]);
+}
+
 describe("a list of codes", () => {
   test("is compared by user, by line, and by place", async () => {
     const { rows, prover } = proverOf(
@@ -109,7 +115,7 @@ describe("a list of codes", () => {
       `${userIdOf(2)} ${codeOf(2).slice(0, 3)} ${codeOf(2).slice(3)}`,
     ];
     const compared = await prover.compare(list.join("\r\n"), rows.all);
-    expect(compared?.map(({ row, verdict }) => [row?.line ?? null, verdict])).toEqual([
+    expect(linesOf(compared)).toEqual([
       [1, { state: "right" }],
       [2, { state: "off", by: -2 }],
       [null, { state: "several_rows" }],
@@ -120,14 +126,55 @@ describe("a list of codes", () => {
     ]);
   });
 
-  test("of codes alone goes with the rows as they stand", async () => {
+  test("of codes alone goes with the rows as they stand, a heading and empty cells included", async () => {
     const { rows, prover } = proverOf({}, {}, {});
-    const compared = await prover.compare([codeOf(0), codeOf(2), codeOf(2), "123456"].join("\n"), rows.all);
-    expect(compared?.map(({ row, verdict }) => [row?.line ?? null, verdict.state])).toEqual([
-      [1, "right"],
-      [2, "wrong"],
-      [3, "right"],
-      [null, "no_row"],
+    const list = ["Code", codeOf(0), "", codeOf(2), "123456"].join("\n");
+    const compared = await prover.compare(list, rows.all);
+    expect(linesOf(compared)).toEqual([
+      [1, { state: "right" }],
+      [3, { state: "right" }],
+      [null, { state: "no_row" }],
+    ]);
+    expect(compared).toMatchObject({ counts: { right: 2, wrong: 0, no_row: 1 }, uncoded: 0 });
+  });
+
+  test("of codes alone goes with the selected rows, which are counted where it has no code for them", async () => {
+    const { rows, prover } = proverOf(...range(6).map(() => ({})));
+    const selected = { start: 2, end: 5, known: { place: 3, id: 3 } };
+    const list = [codeOf(2), codeOf(0), `1 ${codeOf(0)}`].join("\n");
+    const compared = await prover.compare(list, rows.all, selected);
+    expect(linesOf(compared)).toEqual([
+      [3, { state: "right" }],
+      [4, { state: "wrong" }],
+      [1, { state: "right" }],
+    ]);
+    expect(compared).toMatchObject({ uncoded: 1, lines: [{ row: { index: 2 } }, {}, { row: { index: 0 } }] });
+    const tooMany = await prover.compare(range(4).map(codeOf).join("\n"), rows.all, selected);
+    expect(linesOf(tooMany).at(-1)).toEqual([null, { state: "no_row" }]);
+    expect(await prover.compare(list, rows.all, { ...selected, known: { place: 3, id: 4 } })).toBe("moved");
+  });
+
+  test("knows a code whose zeros a spreadsheet has dropped, and what is no code", async () => {
+    let number = 0;
+    while (!codeOf(number).startsWith("0")) number++;
+    const { rows, prover } = proverOf(...range(number + 1).map(() => ({})));
+    const list = `${number + 1}\t${Number(codeOf(number))}\n1\tlost`;
+    expect(linesOf(await prover.compare(list, rows.all))).toEqual([
+      [number + 1, { state: "right" }],
+      [1, { state: "not_code" }],
+    ]);
+  });
+
+  test("of any length is compared whole; of many lines those come first that are not right", async () => {
+    const { rows, prover } = proverOf(...range(300).map(() => ({})));
+    const list = range(300).map((number) => (number === 290 ? codeOf(0) : codeOf(number)));
+    const compared = await prover.compare(list.join("\n"), rows.all);
+    expect(compared).toMatchObject({ counts: { right: 299, wrong: 1 } });
+    const lines = linesOf(compared);
+    expect(lines.length).toBe(200);
+    expect(lines.slice(0, 2)).toEqual([
+      [291, { state: "wrong" }],
+      [1, { state: "right" }],
     ]);
   });
 });

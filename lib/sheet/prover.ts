@@ -1,7 +1,9 @@
 import { IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
 import { readSecret, secretBytes } from "@/lib/otp/secret";
 import { type CodeMaker, codeAt, codeMakerOf, offBy, stepAt, typedCode } from "@/lib/otp/stated-code";
+import { hasMoved, type RowSpan } from "./cell-range";
 import { idsOf } from "./change";
+import { type CodeLine, readCodes } from "./code-list";
 import { inTurns, type Told } from "./in-turns";
 import { lockOf, type Row } from "./row";
 import type { RowList } from "./row-list";
@@ -47,18 +49,32 @@ export type CodeSearch = {
 export type Compared = {
   /** As it was given: a name, a line number, or "" where the rows were taken in order. */
   given: string;
-  row: { id: number; source: number; line: number; name: string } | null;
+  /** `index`: its place in the view, -1 if it is not shown. */
+  row: { id: number; source: number; line: number; name: string; index: number } | null;
   verdict:
     | { state: "right" }
     | { state: "off"; by: number }
-    | { state: "wrong" | "no_row" | "several_rows" | "no_code" };
+    | { state: "wrong" | "no_row" | "several_rows" | "not_code" | "no_code" };
+};
+
+/** What may come of a line, what asks for something to be done first. The words for each are `proof.state.<code>`. */
+export const VERDICTS = ["wrong", "off", "not_code", "no_row", "several_rows", "no_code", "right"] as const;
+
+/** A list of codes compared. */
+export type CodesCompared = {
+  /** How many of its lines came out so. */
+  counts: Record<Compared["verdict"]["state"], number>;
+  /** Its lines in their order; of very many the first only, those that are not right before the others. */
+  lines: Compared[];
+  /** Rows of the selection for which it has no code. */
+  uncoded: number;
 };
 
 /** Steps either way: for one row, and for all of them. */
 const WITHIN_ROW = 20;
 const WITHIN_ALL = 1;
 const MOST_MATCHES = 100;
-const MOST_LINES = 5000;
+const MOST_LINES = 200;
 
 type Key = { key: Uint8Array; maker: CodeMaker };
 
@@ -130,42 +146,92 @@ export class Prover {
   }
 
   /**
-   * Compares a list of codes: a name or line number and a code on each line, or a code alone, which is the code of the row
-   * that stands at its place in the view. null: another one was asked for meanwhile.
+   * Compares a list of codes (see readCodes) with the rows that it names. A code alone is that of the row at its place among
+   * those selected, or in the view where none are. "moved": other rows stand there now. null: another list was asked for
+   * meanwhile.
    */
-  async compare(text: string, view: RowList): Promise<Compared[] | null> {
+  async compare(
+    text: string,
+    view: RowList,
+    selected: RowSpan | null = null,
+    told?: Told,
+  ): Promise<CodesCompared | "moved" | null> {
+    if (selected && hasMoved(view, selected)) return "moved";
     const mine = ++this.#asked;
-    const lines = text
-      .split(/\r\n|\r|\n/)
-      .filter((line) => line.trim() !== "")
-      .slice(0, MOST_LINES)
-      .map(splitLine);
-    const wanted = new Map<string, number[]>();
-    for (const { given } of lines) if (given !== "") wanted.set(given.toLowerCase(), []);
-    if (wanted.size > 0) {
-      const whole = await inTurns(
-        idsOf(this.#rows, () => true),
-        (id) => {
-          const record = this.#rows.byId(id)?.record;
-          if (!record) return;
-          for (const name of namesOf(record)) wanted.get(name)?.push(id);
-        },
-        () => mine !== this.#asked,
-      );
-      if (!whole) return null;
-    }
     const unixMs = this.#now();
-    return lines.map(({ given, code }, at): Compared => {
-      const ids = given === "" ? [view.at(at)?.id ?? -1] : [...new Set(wanted.get(given.toLowerCase()))];
-      const row = ids.length === 1 ? this.#rows.byId(ids[0] as number) : null;
-      if (!row) return { given, row: null, verdict: { state: ids.length > 1 ? "several_rows" : "no_row" } };
-      const key = this.#keyOf(row);
-      const told = { given, row: placeOf(row) };
-      if (typeof key === "string") return { ...told, verdict: { state: "no_code" } };
-      const by = offBy(key.key, key.maker, code, { unixMs, within: WITHIN_ROW });
-      if (by === null) return { ...told, verdict: { state: "wrong" } };
-      return { ...told, verdict: by === 0 ? { state: "right" } : { state: "off", by } };
-    });
+    const lines = readCodes(text);
+    const { start, end } = selected ?? { start: 0, end: view.length };
+    // Taken now: the view may be another one by the time their turn comes.
+    const placed = lines.map(({ given, place }) =>
+      given === "" && start + place < end ? (view.at(start + place)?.id ?? -1) : -1,
+    );
+    const named = await this.#named(lines, () => mine !== this.#asked);
+    if (!named) return null;
+    const all: Compared[] = [];
+    const whole = await inTurns(
+      lines,
+      ({ given, code }) => {
+        const ids = given === "" ? [placed[all.length] ?? -1] : [...(named.get(given.toLowerCase()) ?? [])];
+        const row = ids.length === 1 ? this.#rows.byId(ids[0] ?? -1) : null;
+        all.push({
+          given,
+          row: row && { ...placeOf(row), index: -1 },
+          verdict: row
+            ? this.#verdict(row, code, unixMs)
+            : { state: ids.length > 1 ? "several_rows" : "no_row" },
+        });
+      },
+      () => mine !== this.#asked,
+      told,
+    );
+    if (!whole) return null;
+    const counts = Object.fromEntries(VERDICTS.map((state) => [state, 0])) as CodesCompared["counts"];
+    for (const { verdict } of all) counts[verdict.state]++;
+    const shown =
+      all.length > MOST_LINES
+        ? VERDICTS.flatMap((state) => all.filter(({ verdict }) => verdict.state === state)).slice(
+            0,
+            MOST_LINES,
+          )
+        : all;
+    const indexes = indexesIn(view, new Set(shown.flatMap(({ row }) => row?.id ?? [])));
+    for (const { row } of shown) if (row) row.index = indexes.get(row.id) ?? -1;
+    const coded = new Set(all.flatMap(({ row }) => row?.id ?? []));
+    let uncoded = 0;
+    if (selected)
+      for (let at = start; at < Math.min(end, view.length); at++)
+        if (!coded.has(view.at(at)?.id ?? -1)) uncoded++;
+    return { counts, lines: shown, uncoded };
+  }
+
+  /** The rows that the lines name, by their names; null once `givenUp` says so. */
+  async #named(
+    lines: readonly CodeLine[],
+    givenUp: () => boolean,
+  ): Promise<Map<string, ReadonlySet<number>> | null> {
+    const wanted = new Map<string, Set<number>>();
+    for (const { given } of lines) if (given !== "") wanted.set(given.toLowerCase(), new Set());
+    if (wanted.size === 0) return wanted;
+    const whole = await inTurns(
+      idsOf(this.#rows, () => true),
+      (id) => {
+        const record = this.#rows.byId(id)?.record;
+        if (!record) return;
+        for (const name of namesOf(record)) wanted.get(name)?.add(id);
+      },
+      givenUp,
+    );
+    return whole ? wanted : null;
+  }
+
+  #verdict(row: Row, code: string, unixMs: number): Compared["verdict"] {
+    const key = this.#keyOf(row);
+    if (typeof key === "string") return { state: "no_code" };
+    if (code === "") return { state: "not_code" };
+    const whole = code.padStart(key.maker.digits, "0");
+    const by = offBy(key.key, key.maker, whole, { unixMs, within: WITHIN_ROW });
+    if (by === null) return { state: "wrong" };
+    return by === 0 ? { state: "right" } : { state: "off", by };
   }
 
   #keyOf(row: Row | null): Key | NoCode {
@@ -177,17 +243,6 @@ export class Prover {
     const reading = readSecret(record.secret, record.secretEncoding);
     return reading.ok ? { key: secretBytes(reading.canonical), maker } : "unreadable";
   }
-}
-
-/** `ann@example.com, 123 456`, `17<tab>123456`, `123 456`: the code is what stands last. */
-function splitLine(line: string): { given: string; code: string } {
-  const text = line.normalize("NFKC").replaceAll(/["']/g, "").trim();
-  const cut = Math.max(...[",", ";", "\t", "|"].map((delimiter) => text.lastIndexOf(delimiter)));
-  if (cut >= 0) return { given: text.slice(0, cut).trim(), code: typedCode(text.slice(cut + 1)) };
-  const words = text.split(/\s+/);
-  const inHalves = words.length > 1 && words.slice(-2).every((word) => /^\d{3,4}$/.test(word));
-  const code = words.splice(inHalves ? -2 : -1).join("");
-  return { given: words.join(" "), code: typedCode(code) };
 }
 
 function namesOf(record: SourceRecord): Set<string> {

@@ -242,6 +242,13 @@ export class Rows {
     return place < 0 ? null : new Row(this.#store, this.#store.lots.idOf(place));
   }
 
+  /** The rows whose user has this key (see userKeyOf), without those that are removed. */
+  *ofUser(key: string): Generator<Row> {
+    this.#key.of(key);
+    for (const place of this.#users.under(this.#key.high, this.#key.low))
+      yield new Row(this.#store, this.#store.lots.idOf(place));
+  }
+
   #makeRoom(length: number): void {
     const room = this.#store.reserve(length, this.#expected);
     if (room === null) return;

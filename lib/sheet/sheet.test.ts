@@ -265,7 +265,7 @@ describe("a row that was saved on the page of its user", () => {
       secret: { given: false },
     });
     expect(sheet.reveal(0)).toBe(null);
-    sheet.undo();
+    await sheet.undo();
     expect([rowAt(0).state, sheet.reveal(0)]).toEqual(["verified", null]);
     expect(sheet.beginRun("ready").total).toBe(0);
   });

@@ -9,7 +9,7 @@ import { readSecret } from "@/lib/otp/secret";
 import type { Enrolment, FoundUser, LookupKind } from "@/lib/otp/user-lookup";
 import type { OwnerListView } from "./assign/owner-list";
 import { CellDesk } from "./cell-desk";
-import type { CellRange, CellsChanged, RowsRemoved } from "./cell-range";
+import type { CellRange, CellsChanged, RowSpan, RowsRemoved } from "./cell-range";
 import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
@@ -19,8 +19,8 @@ import type { Preview } from "./preview";
 import { ProblemDesk, type ProblemRow } from "./problem-file";
 import {
   type CodeSearch,
+  type CodesCompared,
   type CodeVerdict,
-  type Compared,
   type CurrentCode,
   type NoCode,
   Prover,
@@ -35,7 +35,7 @@ import { Sources } from "./sources";
 import type { SheetState } from "./state";
 import { type Looked, Teller } from "./teller";
 import { type SearchScope, UserSearch } from "./user-search";
-import { type ChangeRequest, Workbench } from "./workbench";
+import { type Applied, type ChangeRequest, Workbench } from "./workbench";
 
 /** More names than anybody reads in a list of suggestions. */
 const MOST_NAMES = 100;
@@ -226,24 +226,29 @@ export class Sheet {
 
   /** What a change of many rows would do; null once another one is asked for. Secrets only with `reveal`. */
   async preview(request: ChangeRequest, reveal: boolean): Promise<Preview | null> {
-    return this.#workbench.preview(request, reveal);
+    return this.#teller.atWork((told) => this.#workbench.preview(request, reveal, told));
   }
 
-  /** Does a change of many rows as one step; returns how many rows have changed. */
-  async apply(request: ChangeRequest): Promise<number> {
-    const rows = await this.#teller.atWork((told) => this.#workbench.apply(request, told));
+  /** Nobody waits for the preview that was asked for last. */
+  endPreview(): void {
+    this.#workbench.endPreview();
+  }
+
+  /** Does a change of many rows as one step. */
+  async apply(request: ChangeRequest): Promise<Applied | null> {
+    const applied = await this.#teller.atWork((told) => this.#workbench.apply(request, told));
     this.#teller.renew();
-    return rows;
+    return applied;
   }
 
-  /** Takes the last step back; null if there is none. */
-  undo(): Played | null {
-    return this.#played(this.#history.undo());
+  /** Takes the last step back; null if there is none, or while another is under way. */
+  undo(): Promise<Played | null> {
+    return this.#play("undo");
   }
 
-  /** Does the last undone step again; null if there is none. */
-  redo(): Played | null {
-    return this.#played(this.#history.redo());
+  /** Does the last undone step again; null if there is none, or while another is under way. */
+  redo(): Promise<Played | null> {
+    return this.#play("redo");
   }
 
   /** The row's code right now, by explicit wish. */
@@ -261,9 +266,12 @@ export class Sheet {
     return this.#teller.atWork((told) => this.#prover.find(code, this.#teller.shown, told));
   }
 
-  /** Compares a list of codes with their rows; null once another one is asked for. */
-  async compareCodes(text: string): Promise<Compared[] | null> {
-    return this.#prover.compare(text, this.#teller.shown);
+  /**
+   * Compares a list of codes with the rows that it names; codes alone go with the selected rows, or else with those shown.
+   * "moved": other rows stand there by now. null once another list is asked for.
+   */
+  async compareCodes(text: string, selected: RowSpan | null): Promise<CodesCompared | "moved" | null> {
+    return this.#teller.atWork((told) => this.#prover.compare(text, this.#teller.shown, selected, told));
   }
 
   reveal(id: number): Revealed | null {
@@ -431,7 +439,8 @@ export class Sheet {
     return this.#rows.all.slice(start, end).map((row) => viewRow(this.#rows, row));
   }
 
-  #played(played: Played | null): Played | null {
+  async #play(direction: "undo" | "redo"): Promise<Played | null> {
+    const played = await this.#teller.atWork((told) => this.#history[direction](told));
     this.#teller.renew();
     return played;
   }

@@ -33,6 +33,18 @@ export type Edits = {
   setRemoved(row: Row, removed: boolean): boolean;
 };
 
+/** A step that is being undone, or done again. */
+type Playing = {
+  changes: readonly number[];
+  /** Plays one of the changes. A row that `stays` is left as it is. */
+  put(change: number, stays: (id: number) => boolean): void;
+  /**
+   * To be called once they are played. `rows`: rows that have changed; `locked`: rows that GenAuth holds or that are in a
+   * run, and so stay as they are.
+   */
+  end(): { rows: number; locked: number };
+};
+
 /** How a row was before: only what the step has changed. */
 type Before = {
   /** The fields that the step has changed; null where it has changed none. */
@@ -119,10 +131,10 @@ export class Step implements Edits {
   }
 
   /**
-   * Undoes the step, or does it again. `rows`: rows it has changed; `locked`: rows that GenAuth holds or that are in a run,
-   * and so stay as they are.
+   * Begins to undo the step, or to do it again. From then on it holds the way back of what has been played: all of its
+   * `changes`, the last one first, by `put`.
    */
-  play(): { rows: number; locked: number } {
+  play(): Playing {
     const ids = this.#ids;
     const befores = this.#befores;
     this.#ids = [];
@@ -130,21 +142,26 @@ export class Step implements Edits {
     this.#rowsChanged = 0;
     const changed = new Set<number>();
     const locked = new Set<number>();
-    // The last change of a row goes first, and comes last when it is done again.
-    for (let at = ids.length - 1; at >= 0; at--) {
-      const id = ids[at] ?? -1;
-      const before = befores[at] ?? null;
-      const row = this.#rows.byId(id);
-      if (!row) continue;
-      if (!before || lockOf(row.outcome) !== null) {
-        locked.add(id);
-      } else {
-        this.#note(id, this.#putBack(row, before));
-        changed.add(id);
-      }
-    }
-    if (this.#choices) this.choose(this.#choices);
-    return { rows: changed.size, locked: locked.size };
+    return {
+      // The last change of a row goes first, and comes last when it is done again.
+      changes: Array.from(ids, (_, at) => ids.length - 1 - at),
+      put: (at, stays) => {
+        const id = ids[at] ?? -1;
+        const before = befores[at] ?? null;
+        const row = this.#rows.byId(id);
+        if (!row || stays(id)) return;
+        if (!before || lockOf(row.outcome) !== null) {
+          locked.add(id);
+        } else {
+          this.#note(id, this.#putBack(row, before));
+          changed.add(id);
+        }
+      },
+      end: () => {
+        if (this.#choices) this.choose(this.#choices);
+        return { rows: changed.size, locked: locked.size };
+      },
+    };
   }
 
   /** Forgets the rows that are gone, and what rows were that GenAuth holds now: their secrets are nobody's here. */

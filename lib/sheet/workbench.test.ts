@@ -69,6 +69,42 @@ describe("a preview", () => {
     });
   });
 
+  test("says which rows would share their user, and calls none of them in order", async () => {
+    const { rows, history, bench } = benchOf(
+      { userId: "a-1", secret: ZERO },
+      { userId: "a1", secret: ZERO },
+      { userId: "b" },
+      { userId: "a-2" },
+      { userId: "c-1" },
+      { userId: "c_1" },
+    );
+    const among = "all" as const;
+    const replace = (find: string, replacement = ""): ChangeRequest => ({
+      ...{ kind: "replace", field: "userId", find, replacement, regex: true, matchCase: true, among },
+    });
+    // Row 1 becomes a1, which is there; row 4 becomes a2 and row 5 c1, which are not.
+    const dashes = await bench.preview(replace("-"), false);
+    expect(dashes).toMatchObject({ changed: 3, mended: 0, broken: 0 });
+    expect(dashes?.left).toEqual([
+      { code: "secret_lookalike", rows: 1 },
+      { code: "user_duplicate", rows: 1 },
+    ]);
+    // All become the same.
+    const all = await bench.preview(replace("^[ac].*$", "d"), false);
+    expect(all).toMatchObject({ changed: 5, mended: 0, broken: 3 });
+    expect(all?.left).toContainEqual({ code: "user_duplicate", rows: 5 });
+    expect(all?.examples[2]).toMatchObject({ line: 4, issue: "user_duplicate" });
+    // What it says comes true.
+    await bench.apply(replace("^[ac].*$", "d"));
+    expect(rows.issueCounts().get("user_duplicate")).toBe(5);
+    // A mended secret frees no row that shares its user.
+    expect(await bench.preview(fix({}), false)).toMatchObject({ changed: 2, mended: 0 });
+    await history.undo();
+    expect(await bench.preview(fix({}), false)).toMatchObject({ changed: 2, mended: 2 });
+    // Rows that change places share nothing.
+    expect(await bench.preview(replace("^c.1$", "x$&"), false)).toMatchObject({ changed: 2, broken: 0 });
+  });
+
   test("leaves out rows that are locked or removed, and other sources", async () => {
     const { rows, bench } = benchOf({ secret: ZERO }, { secret: ZERO }, { secret: ZERO });
     rows.add(1, [goodRecord(9, { secret: ZERO })]);
@@ -94,10 +130,10 @@ describe("a change", () => {
     const { rows, history, bench } = benchOf(...range(2000).map(() => ({ secret: ZERO })));
     const before = rows.all.map(({ record, own }) => ({ record, own }));
     expect((await bench.preview(fix({}), false))?.changed).toBe(2000);
-    expect(await bench.apply(fix({}))).toBe(2000);
+    expect(await bench.apply(fix({}))).toEqual({ code: "zero_to_o", rows: 2000, whole: true });
     expect(rows.issueCounts().get("secret_lookalike")).toBe(undefined);
     expect(history.view().undo).toEqual({ code: "zero_to_o", rows: 2000 });
-    expect(history.undo()).toMatchObject({ rows: 2000, locked: 0 });
+    expect(await history.undo()).toMatchObject({ rows: 2000, locked: 0 });
     expect(rows.all.map(({ record, own }) => ({ record, own }))).toEqual(before);
   });
 
@@ -115,7 +151,7 @@ describe("a change", () => {
     const trial = async (id: Parameters<typeof keep>[0]) => {
       await bench.apply(keep(id));
       const kept = left();
-      history.undo();
+      await history.undo();
       return kept;
     };
     expect(await trial("keep_first")).toEqual([0, 3]);
@@ -138,12 +174,12 @@ describe("a change", () => {
     await running;
     expect(rows.byId(99_999)?.record.secret).toBe("MINE");
     expect(rows.byId(99_998)?.record.secret).toBe(SECRET);
-    history.undo();
+    await history.undo();
     expect(rows.byId(99_999)?.record.secret).toBe(ZERO);
-    history.undo();
+    await history.undo();
     expect([...rows.all].every(({ record }) => record.secret === ZERO)).toBe(true);
     const second = history.runInTurns("zero_to_o", ids, change);
-    history.undo();
+    await history.undo();
     await second;
     expect([...rows.all].every(({ record }) => record.secret === ZERO)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { type AssignRequest, assignChange } from "./assign/assign-change";
 import { OwnerList, type OwnerListView } from "./assign/owner-list";
 import type { Change } from "./change";
 import { type FixRequest, fixChange } from "./fixes/fix-change";
-import type { History } from "./history";
+import type { History, StepView } from "./history";
 import type { Told } from "./in-turns";
 import { type Preview, previewOf } from "./preview";
 import { type ReplaceRequest, replaceChange } from "./replace/replace-change";
@@ -13,6 +13,9 @@ import type { Edits } from "./step";
 
 /** A change of many rows as the page asks for it. */
 export type ChangeRequest = FixRequest | ReplaceRequest | AssignRequest;
+
+/** A change that was made. `whole`: it came to its end. */
+export type Applied = StepView & { whole: boolean };
 
 /** Changes of many rows: first shown, then done as one step. */
 export class Workbench {
@@ -41,25 +44,30 @@ export class Workbench {
   }
 
   /** What a change would do. null: another one was asked for meanwhile, or there is nothing to do it with. */
-  async preview(request: ChangeRequest, reveal: boolean): Promise<Preview | null> {
+  async preview(request: ChangeRequest, reveal: boolean, told?: Told): Promise<Preview | null> {
     const mine = ++this.#asked;
     const change = this.#changeOf(request);
-    return change && previewOf(this.#rows, change, { reveal, givenUp: () => mine !== this.#asked });
+    const givenUp = () => mine !== this.#asked;
+    return change && previewOf(this.#rows, change, { reveal, givenUp, ...(told && { told }) });
   }
 
-  /** Does it; returns how many rows have changed. */
-  async apply(request: ChangeRequest, told?: Told): Promise<number> {
+  /** Nobody waits for what was to be previewed. */
+  endPreview(): void {
+    this.#asked++;
+  }
+
+  /** Does it; null: there is nothing to do it with. */
+  async apply(request: ChangeRequest, told?: Told): Promise<Applied | null> {
     this.#asked++;
     const change = this.#changeOf(request);
-    if (!change) return 0;
+    if (!change) return null;
     const apply = (edits: Edits, id: number) => {
       const row = this.#rows.byId(id);
       if (!row) return;
       if ("removes" in change) edits.setRemoved(row, true);
       else edits.change(row, change.changed);
     };
-    const { rows } = await this.#history.runInTurns(change.label, change.ids, apply, told);
-    return rows;
+    return { code: change.label, ...(await this.#history.runInTurns(change.label, change.ids, apply, told)) };
   }
 
   #changeOf(request: ChangeRequest): Change | null {

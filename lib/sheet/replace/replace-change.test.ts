@@ -21,7 +21,7 @@ const request = (changes: Partial<ReplaceRequest>): ReplaceRequest => ({
   replacement: "",
   regex: false,
   matchCase: true,
-  shownOnly: false,
+  among: "all",
   ...changes,
 });
 function replaced(record: Partial<SourceRecord>, changes: Partial<ReplaceRequest>): SourceRecord {
@@ -59,8 +59,18 @@ describe("what it looks at", () => {
     if (last) rows.setRemoved(last, true);
     const view = viewOf(rows, { state: "blocked", issue: null, search: "", sort: null });
     const all = replaceChange(rows, view, request({}));
-    const shown = replaceChange(rows, view, request({ shownOnly: true }));
+    const shown = replaceChange(rows, view, request({ among: "shown" }));
     expect([all?.ids, shown?.ids]).toEqual([[0, 1], [1]]);
+  });
+
+  test("is the selected rows, unless others have come to stand there", () => {
+    const rows = tableOf(...range(5).map(() => ({ userId: "x" })));
+    const among = { start: 1, end: 4, known: { place: 2, id: 2 } };
+    const removed = rows.byId(3);
+    if (removed) rows.setRemoved(removed, true);
+    expect(replaceChange(rows, rows.all, request({ among }))?.ids).toEqual([1, 2]);
+    const moved = { ...among, known: { place: 2, id: 1 } };
+    expect(replaceChange(rows, rows.all, request({ among: moved }))?.ids).toEqual([]);
   });
 
   test("shows a secret only when asked to", async () => {

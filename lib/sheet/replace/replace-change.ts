@@ -1,5 +1,6 @@
 import { ISSUES } from "@/lib/otp/issue";
 import type { SourceRecord } from "@/lib/otp/record";
+import { hasMoved, type RowSpan } from "@/lib/sheet/cell-range";
 import { type Change, idsOf } from "@/lib/sheet/change";
 import { edited } from "@/lib/sheet/edit";
 import type { RowList } from "@/lib/sheet/row-list";
@@ -24,8 +25,8 @@ export type ReplaceRequest = PatternRequest & {
   field: ReplaceField;
   /** In a regular expression `$1` stands for what its first group has found. */
   replacement: string;
-  /** Only the rows that the table shows. */
-  shownOnly: boolean;
+  /** In which rows. Of a span nothing is touched if other rows stand there by now. */
+  among: "all" | "shown" | RowSpan;
 };
 
 /** Longer cells are none that a person wrote, and an expression might take its time over them. */
@@ -42,7 +43,7 @@ export function replaceChange(
 ): Change | null {
   const pattern = patternOf(request);
   if (typeof pattern === "string") return null;
-  const { field, regex, replacement, shownOnly } = request;
+  const { field, regex, replacement, among } = request;
   let spent = 0;
   const replaced = (text: string): string => {
     if (text === "" || text.length > LONGEST || spent > BUDGET_MS) return text;
@@ -54,7 +55,7 @@ export function replaceChange(
   return {
     label: "replace",
     shows: field === "secret" || field === "recoveryCode" ? field : "user",
-    ids: shownOnly ? shownIds(view) : idsOf(rows, () => true),
+    ids: among === "all" ? idsOf(rows, () => true) : idsIn(view, among === "shown" ? WHOLE : among),
     changed(record) {
       const text = replaced(record[field]);
       return text === record[field] ? record : withText(record, field, text);
@@ -74,8 +75,15 @@ function withText(record: SourceRecord, field: ReplaceField, text: string): Sour
   };
 }
 
-function shownIds(view: RowList): number[] {
+const WHOLE: RowSpan = { start: 0, end: Number.POSITIVE_INFINITY, known: null };
+
+/** The rows of a span that are not removed. */
+function idsIn(view: RowList, span: RowSpan): number[] {
   const ids: number[] = [];
-  for (const row of view) if (!row.removed) ids.push(row.id);
+  if (hasMoved(view, span)) return ids;
+  for (let place = span.start; place < Math.min(span.end, view.length); place++) {
+    const row = view.at(place);
+    if (row && !row.removed) ids.push(row.id);
+  }
   return ids;
 }
