@@ -34,7 +34,8 @@ export function ActionBar(props: Props) {
     : ready === 0
       ? t("run.nothing")
       : t("run.import", { rows: ready });
-  const importable = !locked && !held && !reading && !unsure && ready > 0;
+  // What is sent is what was seen: not the half of a change that is still being made.
+  const importable = !locked && !held && !reading && !state.working && !unsure && ready > 0;
   useCommands([
     ...(importable ? [{ label: importLabel, run: onImport }] : []),
     ...(locked ? [] : [{ label: t("sources.clear"), run: () => setAsking(true) }]),

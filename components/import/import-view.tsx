@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
 import { sameRow } from "@/components/table/columns";
-import { NoMatch } from "@/components/ui/no-match";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
@@ -17,10 +16,7 @@ import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { RunScope } from "@/lib/sheet/run-desk";
 import type { Revealed } from "@/lib/sheet/sheet";
-import type { SourceView } from "@/lib/sheet/state";
-import { ActionBar } from "./action-bar";
 import { Choices } from "./choices";
-import { ColumnPanel } from "./column-panel";
 import { DeadNotice } from "./dead-notice";
 import { DropArea } from "./drop-area";
 import type { Pool } from "./earlier-run";
@@ -29,13 +25,13 @@ import { FindUsers } from "./find-users";
 import { GoOnNotice } from "./go-on-notice";
 import { Inspector } from "./inspector";
 import { LiveTable } from "./live-table";
+import { NoRows } from "./no-rows";
 import { OtherRuns } from "./other-runs";
 import { beginAgain, holdRetry } from "./retry";
 import { RetryNotice } from "./retry-notice";
 import { RevealDialog } from "./reveal-dialog";
 import { RevealRecord, useRevealRecord } from "./reveal-record";
-import { RunBar } from "./run-bar";
-import { RunSummary } from "./run-summary";
+import { RunDesk } from "./run-desk";
 import {
   getSession,
   readAgain,
@@ -44,17 +40,16 @@ import {
   useSheetDead,
   useSheetNews,
 } from "./session";
-import { SourceList } from "./source-list";
+import { SourceDesk, Sources } from "./source-desk";
 import { StartPanel } from "./start-panel";
-import { UnlockPanel } from "./unlock-panel";
 import { useGridPort } from "./use-grid-port";
 import { type ServerActions, useImportActions } from "./use-import-actions";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useOpenUser } from "./use-open-user";
+import { usePageKeys } from "./use-page-keys";
 import { useReport } from "./use-report";
 import { useRetryRows } from "./use-retry-rows";
 import { useReturnPlace } from "./use-return-place";
-import { useUndoKeys } from "./use-undo-keys";
 
 // zod compiles its parsers with new Function where it can; our CSP forbids that, and would report every attempt.
 z.config({ jitless: true });
@@ -87,7 +82,6 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const [reveal, setReveal] = useState<{ row: RowView; revealed: Revealed } | null>(null);
   const [review, setReview] = useState<RunScope | null>(null);
   const [lastOptions, setLastOptions] = useState<RunOptions>(DEFAULT_OPTIONS);
-  const [columnsOf, setColumnsOf] = useState<number | null>(null);
   const [active, setActive] = useState<RowView | null>(null);
   const [goTo, setGoTo] = useState<FaultyCell | null>(null);
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
@@ -97,7 +91,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     state.sources.find((source) => source.index === index)?.name || t("sources.pasted");
   const report = useReport(sourceName);
   const undo = useUndo();
-  useUndoKeys(undo);
+  usePageKeys({ undo: undo.undo, redo: undo.redo });
   useLeaveGuard(state.sources.length > 0);
   const retry = useRetryRows(state, pool);
 
@@ -144,18 +138,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
 
   const rows = state.sources.reduce((sum, source) => sum + source.rows, 0);
-  const unsure = state.sources.find((source) => source.unsure && source.status !== "reading");
-  const asked = unsure ?? state.sources.find(({ index }) => index === columnsOf);
   const nameless = state.issues.find(({ code }) => code === "user_id_missing")?.rows ?? 0;
-  const sourceList = (
-    <SourceList
-      sources={state.sources}
-      locked={locked}
-      onColumns={(source) => setColumnsOf(source.index)}
-      onReadAs={(source, formatId) => void getSession().client.sheet.readAs(source.index, formatId)}
-      onDrop={(source) => void getSession().client.sheet.dropSource(source.index)}
-    />
-  );
 
   return (
     <DropArea onFiles={onFiles} disabled={locked}>
@@ -163,7 +146,9 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
       {state.sources.every(({ rows: read, status }) => read === 0 && status === "failed") ? (
         <>
           {state.sources.length > 0 ? (
-            <div className="mx-auto w-full max-w-5xl px-4 pt-6">{sourceList}</div>
+            <div className="mx-auto w-full max-w-5xl px-4 pt-6">
+              <Sources sources={state.sources} locked={locked} onColumns={() => undefined} />
+            </div>
           ) : null}
           {retry ? (
             <div className="mx-auto w-full max-w-5xl px-4 pt-6">
@@ -175,66 +160,25 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
       ) : (
         <div className="flex min-h-0 grow flex-col gap-3 p-4 lg:h-0">
           <h1 className="sr-only">{t("start.title")}</h1>
-          <ActionBar
+          <SourceDesk
             state={state}
             locked={locked}
             held={retry?.waits ?? false}
             accept={accept}
-            unsure={state.sources.some(mayBecomeReady)}
             onFiles={onFiles}
             onImport={() => setReview("ready")}
-            onClear={() => {
-              holdRetry(null);
-              void getSession().client.sheet.clear();
-              getSession().carrier.reset();
-              getSession().finder.reset();
-            }}
-          >
-            {sourceList}
-          </ActionBar>
-          {asked?.plan ? (
-            <ColumnPanel
-              key={asked.index}
-              source={asked}
-              plan={asked.plan}
-              onUse={(plan) => {
-                setColumnsOf(null);
-                void getSession().client.sheet.useColumns(asked.index, plan);
-              }}
-              onCancel={asked.unsure ? null : () => setColumnsOf(null)}
-            />
-          ) : null}
-          {state.sources
-            .filter(({ status }) => status === "locked" || status === "unlocking")
-            .map((source) => (
-              <UnlockPanel
-                key={source.index}
-                source={source}
-                onUnlock={(unlock) => void getSession().client.sheet.unlock(source.index, unlock)}
-                onCancel={() => void getSession().client.sheet.cancelUnlock(source.index)}
-              />
-            ))}
-          {run.phase === "running" || run.phase === "stopping" ? (
-            <RunBar
-              run={run}
-              state={state}
-              onStop={() => getSession().carrier.stop()}
-              onPause={(paused) => getSession().carrier.pause(paused)}
-            />
-          ) : null}
-          {run.phase === "done" ? (
-            <RunSummary
-              run={run}
-              state={state}
-              onRetry={(retry) =>
-                retry === "failed"
-                  ? void getSession().carrier.start("failed", actions.runs, lastOptions)
-                  : setReview(retry)
-              }
-              onShow={(name) => show({ ...EVERYTHING, state: name })}
-              onReport={() => void report(getSession().client.sheet)}
-            />
-          ) : null}
+          />
+          <RunDesk
+            run={run}
+            state={state}
+            onRetry={(retry) =>
+              retry === "failed"
+                ? void getSession().carrier.start("failed", actions.runs, lastOptions)
+                : setReview(retry)
+            }
+            onShow={(name) => show({ ...EVERYTHING, state: name })}
+            onReport={() => void report(getSession().client.sheet)}
+          />
           {rows > 0 ? (
             <>
               {retry ? <RetryNotice {...retry} /> : null}
@@ -269,9 +213,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
                 onGoTo={setGoTo}
               >
                 {state.viewLength === 0 ? (
-                  <NoMatch all={t("table.showAll")} onAll={() => show(EVERYTHING)}>
-                    {t("table.noMatch")}
-                  </NoMatch>
+                  <NoRows state={state} onAll={() => show(EVERYTHING)} />
                 ) : (
                   <LiveTable port={port} sourceName={shortName} goTo={goTo} place={place} />
                 )}
@@ -306,9 +248,4 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
       {reveal ? <RevealDialog {...reveal} onClose={() => setReveal(null)} /> : null}
     </DropArea>
   );
-}
-
-/** Whether rows of a source in doubt would be ready once its columns are confirmed; without secrets they never are. */
-function mayBecomeReady({ unsure, plan }: SourceView): boolean {
-  return unsure && !plan?.doubts.includes("no_secret");
 }

@@ -65,6 +65,7 @@ export const KEY_GROUPS = [
       { command: "fill", scope: "grid", keys: ["Ctrl+D"] },
       { command: "clear", scope: "grid", keys: ["Delete", "Backspace"] },
       { command: "remove", scope: "grid", keys: ["Ctrl+Delete", "Ctrl+Backspace"] },
+      { command: "replace", scope: "page", keys: ["Ctrl+H"] },
       { command: "undo", scope: "page", keys: ["Ctrl+Z"] },
       { command: "redo", scope: "page", keys: ["Ctrl+Y", "Ctrl+Shift+Z"] },
     ],
@@ -92,7 +93,7 @@ export const KEY_BINDINGS: readonly Binding[] = KEY_GROUPS.flatMap(
 
 export type GridCommand = Extract<Binding, { scope: "grid" }>["command"];
 export type EditorCommand = Extract<Binding, { scope: "editor" }>["command"];
-type PageCommand = Extract<Binding, { scope: "page" }>["command"];
+export type PageCommand = Extract<Binding, { scope: "page" }>["command"];
 
 type Key = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean };
 

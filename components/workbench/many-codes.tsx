@@ -29,8 +29,8 @@ export function ManyCodes({ selected, onGoTo }: Props) {
     <section className="flex flex-col gap-2">
       <h3 className="font-semibold">{t("proof.list")}</h3>
       <p id={hint} className="text-ink-soft">
-        {t("proof.listHint")}{" "}
-        <b className="font-medium text-ink">
+        {t("proof.listHint")}
+        <b className="block font-medium text-ink">
           {selected
             ? t("proof.aloneSelected", { rows: selected.end - selected.start })
             : t("proof.aloneShown")}

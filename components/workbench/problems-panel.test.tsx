@@ -48,6 +48,12 @@ test("a click shows the rows of a problem, and what would mend it; another shows
   expect(onShow).toHaveBeenLastCalledWith(EVERYTHING);
 });
 
+test("says of what no fix can mend what to do instead", () => {
+  const query = { ...EVERYTHING, issue: "user_missing" } as const;
+  show(<ProblemsPanel state={sheetState({ issues: [...ISSUES], query })} show={vi.fn()} onFix={vi.fn()} />);
+  expect(screen.getByText("“Assign users” takes a list that says whose they are.")).toBeTruthy();
+});
+
 test("offers no fix while rows are on their way", () => {
   const query = { ...EVERYTHING, issue: "secret_lookalike" } as const;
   show(<ProblemsPanel state={sheetState({ issues: [...ISSUES], query })} show={vi.fn()} onFix={null} />);

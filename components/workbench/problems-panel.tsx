@@ -4,6 +4,7 @@ import { CircleAlert, Info, type LucideIcon, TriangleAlert, Wand2 } from "lucide
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ISSUE_CODES, ISSUES, type IssueCode, type IssueLevel } from "@/lib/otp/issue";
+import { BEYOND_FIXES } from "@/lib/sheet/fixes/beyond";
 import { type FixId, fixesFor } from "@/lib/sheet/fixes/registry";
 import type { Query } from "@/lib/sheet/query";
 import type { SheetNews } from "@/lib/sheet/state";
@@ -77,6 +78,7 @@ function Problem({
 }) {
   const t = useTranslations();
   const fixes = fixesFor(code);
+  const hinted = BEYOND_FIXES.find((one) => one === code);
   return (
     <li>
       <button
@@ -87,6 +89,7 @@ function Problem({
       >
         {t(`issueCount.${code}`, { rows })}
       </button>
+      {pressed && hinted ? <p className="mt-1 mb-2 text-ink-soft">{t(`issueHint.${hinted}`)}</p> : null}
       {pressed && onFix && fixes.length > 0 ? (
         <fieldset className="mt-1 mb-3 flex flex-wrap gap-1.5">
           <legend className="sr-only">{t("workbench.fixes")}</legend>

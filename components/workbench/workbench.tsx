@@ -3,6 +3,7 @@
 import { Ellipsis, FileDown, KeyRound, ListChecks, Replace, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { usePageKeys } from "@/components/import/use-page-keys";
 import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -92,9 +93,16 @@ export function Workbench({
     { id: "problems", label: t("roundTrip.tool"), icon: FileDown, off: false },
     { id: "codes", label: t("proof.tool"), icon: KeyRound, off: false },
   ] as const;
+  usePageKeys(locked ? {} : { replace: () => open("replace") });
   useCommands([
     { label: t("workbench.problems"), run: showProblems },
-    ...tools.filter(({ off }) => !off).map(({ id, label }) => ({ label, run: () => open(id) })),
+    ...tools
+      .filter(({ off }) => !off)
+      .map(({ id, label }) => ({
+        label,
+        run: () => open(id),
+        ...(id === "replace" && { key: "replace" as const }),
+      })),
     ...(state.history.undo ? [{ label: t("history.undo"), run: undo.undo, key: "undo" as const }] : []),
     ...(state.history.redo ? [{ label: t("history.redo"), run: undo.redo, key: "redo" as const }] : []),
   ]);

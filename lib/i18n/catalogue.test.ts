@@ -26,6 +26,7 @@ import { RUN_STATES } from "@/lib/otp/run-view";
 import { SAVE_FAILURES } from "@/lib/otp/save-otp";
 import { PROVIDER_REFUSALS } from "@/lib/otp/sign-in-request";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
+import { BEYOND_FIXES } from "@/lib/sheet/fixes/beyond";
 import { FIX_IDS } from "@/lib/sheet/fixes/registry";
 import { NO_CODES, VERDICTS } from "@/lib/sheet/prover";
 import { PATTERN_PROBLEMS } from "@/lib/sheet/replace/pattern";
@@ -131,6 +132,7 @@ const CODES: Record<string, readonly string[]> = {
   "audit.action.": AUDIT_ACTIONS,
   "issue.": ISSUE_CODES,
   "issueGroup.": ISSUE_CODES,
+  "issueHint.": BEYOND_FIXES,
   "refusal.": REFUSAL_CODES,
   "skip.": SKIP_CODES,
   "halt.": STOP_CODES,

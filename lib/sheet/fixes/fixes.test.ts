@@ -6,6 +6,7 @@ import { TOTP_OR_HOTP } from "@/lib/otp/parameters";
 import type { SourceRecord } from "@/lib/otp/record";
 import { readSecret } from "@/lib/otp/secret";
 import { goodRecord, SECRET, variedRecord } from "@/lib/sheet/testing";
+import { BEYOND_FIXES } from "./beyond";
 import { FIXES, type FixId, fixesFor, fixOf } from "./registry";
 
 function fixed(id: FixId, changes: Partial<SourceRecord>): SourceRecord {
@@ -153,4 +154,9 @@ test("a digit is never turned into a letter by any fix but the one that says so"
     expect(secret.replaceAll(" ", "")).toBe("GEZ0GNB1GY38QOJQGEZDGNBVGY3TQOJQ");
     expect(readSecret(secret, secretEncoding).ok && secretEncoding === "base32").toBe(false);
   }
+});
+
+test("what no fix can mend, and nothing else, is told to be beyond them", () => {
+  const unmended = ISSUE_CODES.filter((code) => fixesFor(code).join() === "remove_rows");
+  expect([...BEYOND_FIXES].sort()).toEqual(unmended.sort());
 });

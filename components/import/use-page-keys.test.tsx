@@ -3,12 +3,12 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { show } from "@/components/testing";
-import { useUndoKeys } from "./use-undo-keys";
+import { usePageKeys } from "./use-page-keys";
 
 function open() {
-  const undo = { told: null, undo: vi.fn(), redo: vi.fn() };
+  const undo = { undo: vi.fn(), redo: vi.fn() };
   function Page() {
-    useUndoKeys(undo);
+    usePageKeys(undo);
     return (
       <>
         <button type="button">elsewhere</button>
