@@ -8,7 +8,11 @@ import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
 
 /** `npm run test:faults` has more of them; here a few, with the same beginning. */
 const KILLS = Number(process.env.FERRY_KILLS ?? 5);
+/** Where to go on when the long form did not come to its end. */
+const FIRST = Number(process.env.FERRY_FIRST_KILL ?? 0);
 const LONG = KILLS > 5;
+/** So many of one console: each such part has moments of its own, and two parts go at once. */
+const IN_PART = 25;
 const SEED = Number(process.env.FERRY_SEED ?? 20_261_122);
 const ROWS = 120;
 
@@ -25,7 +29,7 @@ function randomFrom(seed: number): () => number {
 
 const BAD_ROWS = ["refuse-all", "store-good", "stop-at-bad", "store-good-answer-200"] as const;
 const EXISTING = ["overwrite", "conflict", "ignore"] as const;
-const FAULTS = [
+const QUICK_FAULTS = [
   "none",
   "reset-before",
   "reset-after",
@@ -36,9 +40,10 @@ const FAULTS = [
   "html",
   "truncated",
   "empty",
-  // Each of them takes as long as the SDK waits for an answer.
-  ...(LONG ? (["timeout-before-store", "timeout-after-store", "stall-during"] as const) : []),
 ] as const;
+/** Each of them takes as long as the SDK waits for an answer: once a part. */
+const SLOW_FAULTS = ["timeout-before-store", "timeout-after-store", "stall-during"] as const;
+const FAULTS = [...QUICK_FAULTS, ...(LONG ? SLOW_FAULTS : [])];
 
 /** What the ledger says of every row, held against what the pool holds. */
 async function expectTrue(
@@ -65,16 +70,22 @@ async function expectTrue(
   }
 }
 
-test(`kill -9 at ${KILLS} moments: after going on, the ledger says of every row what the pool holds`, async () => {
-  test.setTimeout(KILLS * 90_000);
-  const random = randomFrom(SEED);
+for (let part = Math.floor(FIRST / IN_PART) * IN_PART; part < KILLS; part += IN_PART) {
+  const last = Math.min(part + IN_PART, KILLS);
+  test(`kill -9 at moments ${part} to ${last - 1}: after going on, the ledger says of every row what the pool holds`, () =>
+    killAndGoOn(last - part, SEED + part));
+}
+
+async function killAndGoOn(kills: number, seed: number): Promise<void> {
+  test.setTimeout(kills * 90_000);
+  const random = randomFrom(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
-  const sandbox = await startSandbox({ users: KILLS * ROWS * 2 + 1_000 });
-  const all = people(sandbox, KILLS * ROWS);
+  const sandbox = await startSandbox({ users: kills * ROWS * 2 + 1_000 });
+  const all = people(sandbox, kills * ROWS);
   let server: ConsoleServer = await startConsole(sandbox);
   const { data } = server;
   try {
-    for (let kill = 0; kill < KILLS; kill++) {
+    for (let kill = 0; kill < kills; kill++) {
       const persons = all.slice(kill * ROWS, (kill + 1) * ROWS);
       const bad = new Set(persons.filter(() => random() < 0.02).map(({ userId }) => userId));
       const behaviour: BehaviourPatch = {
@@ -82,7 +93,7 @@ test(`kill -9 at ${KILLS} moments: after going on, the ledger says of every row 
         existing: pick(EXISTING),
         refuseUsers: [...bad].map((userId) => `${userId}:400`),
         latencyMs: Math.floor(random() * 40),
-        fault: kill < FAULTS.length ? (FAULTS[kill] ?? "none") : pick(FAULTS),
+        fault: kill < FAULTS.length ? (FAULTS[kill] ?? "none") : pick(QUICK_FAULTS),
         faultStores: random() < 0.5,
         faultTimes: 1 + Math.floor(random() * 3),
       };
@@ -124,4 +135,4 @@ test(`kill -9 at ${KILLS} moments: after going on, the ledger says of every row 
     await server.kill();
     await sandbox.close();
   }
-});
+}

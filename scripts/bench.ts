@@ -4,26 +4,32 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright";
 import { measureFloor } from "./bench/floor";
+import type { Faults } from "./bench/least-calls";
 import { makeCsv } from "./bench/make-csv";
 import { firstUser, makeRows } from "./bench/make-rows";
 import { makeXlsx } from "./bench/make-xlsx";
 import { measureImport } from "./bench/measure-import";
+import { measureRun } from "./bench/measure-run";
 import { measureTable } from "./bench/measure-table";
 import { machine, markdownTable, medians } from "./bench/report";
 import { BROWSER_FLAGS, ensureBrowser } from "./find-browser";
 import { startConsole } from "./start-console";
 
-const ALL = ["1000", "10000", "100000", "500000", "1000000", "xlsx:100000", "import:10000"];
+const TABLES = ["1000", "10000", "100000", "500000", "1000000", "xlsx:100000"];
+const RUNS: Record<string, Faults> = { run: "none", "run-spread": "spread", "run-clustered": "clustered" };
+const ALL = [...TABLES, "import:10000", ...Object.keys(RUNS).map((kind) => `${kind}:20000`)];
 const USAGE = `npm run bench -- [--runs N] [CASE...]
-Measures the console in a browser and prints tables for docs/bench.md: medians of N runs (default 3).
-CASE is a number of rows of CSV, xlsx:ROWS or import:ROWS; default: ${ALL.join(" ")}`;
+Measures the console and prints tables for docs/bench.md: medians of N runs (default 3).
+CASE is a number of rows of CSV, xlsx:ROWS or import:ROWS in a browser; run:ROWS through the server,
+run-spread:ROWS and run-clustered:ROWS with one row in a hundred refused; default: ${ALL.join(" ")}`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: "string", default: "3" }, help: { type: "boolean" } },
 });
 const asked = (positionals.length > 0 ? positionals : ALL).map((text) => {
-  const [, kind = "csv", rows] = /^(?:(csv|xlsx|import):)?(\d+)$/.exec(text) ?? [];
+  const [, kind = "csv", rows] =
+    /^(?:(csv|xlsx|import|run|run-spread|run-clustered):)?(\d+)$/.exec(text) ?? [];
   return rows === undefined ? null : { name: text, kind, rows: Number(rows) };
 });
 const cases = asked.filter((one) => one !== null);
@@ -37,7 +43,7 @@ const folder = mkdtempSync(join(tmpdir(), "otp-ferry-bench-"));
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...BROWSER_FLAGS] });
 try {
   console.log(`${machine(browser.version())}; medians of ${times.length}\n`);
-  const tables = cases.filter(({ kind }) => kind !== "import");
+  const tables = cases.filter(({ kind }) => kind === "csv" || kind === "xlsx");
   const imports = cases.filter(({ kind }) => kind === "import");
   if (tables.length > 0) {
     const server = await startConsole();
@@ -71,10 +77,22 @@ try {
   }
   if (imports.length > 0)
     console.log(
-      markdownTable(
+      `${markdownTable(
         "import",
         imports.map(({ rows }) => String(rows)),
         figures,
+      )}\n`,
+    );
+  const runs = cases.filter(({ kind }) => kind in RUNS);
+  const ran: Record<string, number>[] = [];
+  for (const { kind, rows } of runs)
+    ran.push(await measureRun({ rows, turns: times.length, latencyMs: 0, faults: RUNS[kind] ?? "none" }));
+  if (runs.length > 0)
+    console.log(
+      markdownTable(
+        "through the server",
+        runs.map(({ name }) => name),
+        ran,
       ),
     );
 } finally {

@@ -45,7 +45,9 @@ export class RunClient {
     opened?.(key);
     for (let at = 0; at < rows.length; at += MOST_ROWS) {
       const last = at + MOST_ROWS >= rows.length;
-      const fed = await this.#runs.feed(key, { rows: rows.slice(at, at + MOST_ROWS), last });
+      const chunk = { rows: rows.slice(at, at + MOST_ROWS), last };
+      // Like the page: a chunk whose answer got lost is brought again, and taken once.
+      const fed = await this.#runs.feed(key, chunk).catch(() => this.#runs.feed(key, chunk));
       if (!fed.ok) throw new Error(`The rows were not taken: ${fed.code}`);
     }
     return key;
@@ -80,6 +82,8 @@ export class RunClient {
   }
 
   async #ask<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return schema.parse(await (await fetch(this.url + path)).json());
+    const asked = () => fetch(this.url + path);
+    // A connection kept open from before may be closed by the server in the moment in which it is used again.
+    return schema.parse(await (await asked().catch(asked)).json());
   }
 }

@@ -52,6 +52,18 @@ describe("the number of calls to importOtp", () => {
     expect(await sendings(50, [], { existing: "conflict", holds })).toBeLessThanOrEqual(3);
   });
 
+  it("is near the fewest that anybody could do with when one row in a hundred is at fault by chance", async () => {
+    const rows = 20_000;
+    const bad = Array.from({ length: rows / 100 }, (_, at) => (at * 2_654_435_761) % rows);
+    const bits = bad.reduce((sum, _, at) => sum + Math.log2((rows - at) / (bad.length - at)), 0);
+    expect(await sendings(rows, bad, {})).toBeLessThanOrEqual(1.1 * bits);
+  });
+
+  it("is little more than one a row where rows at fault lie side by side", async () => {
+    const bad = Array.from({ length: 100 }, (_, at) => 1_234 + at);
+    expect(await sendings(4_000, bad, {})).toBeLessThanOrEqual(1.25 * (100 + 3_900 / 50));
+  });
+
   it("is one a list when nothing is wrong", async () => {
     expect(await sendings(1_000, [], {})).toBe(20);
   });

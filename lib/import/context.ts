@@ -1,7 +1,8 @@
 import type { Before, Verify } from "@/lib/otp/run-view";
 import type { Hold } from "./hold";
 import type { Pace } from "./pace";
-import type { ImportPort } from "./port";
+import type { ImportPort, SendRow } from "./port";
+import type { Stride } from "./stride";
 import type { Tally } from "./tally";
 
 /** What every step of a run has at hand. */
@@ -18,4 +19,8 @@ export type RunContext = {
   batchSize: number;
   /** Rows of refused lists which nobody could read back: GenAuth may have stored them all the same. */
   unread: Set<number>;
+  /** How long lists had better be, given the rows at fault so far. */
+  stride: Stride;
+  /** Rows that are to be sent again, with those that follow. */
+  giveBack: (rows: readonly SendRow[]) => void;
 };

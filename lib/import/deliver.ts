@@ -7,37 +7,49 @@ import { reference } from "./reference";
 import { transmit } from "./transmit";
 import { settleRedirected, settleUnsent } from "./unsent";
 
-/** Whether a list went through as it was: what the search for the row at fault goes by. */
-type Passed = boolean;
+/**
+ * What came of a list. `suspects`: it was refused and nothing of it was stored, so that a row at fault surely is among these;
+ * none where its rows are settled, or are to go again.
+ */
+type Delivered = { passed: boolean; suspects: readonly SendRow[] };
 
-/** Takes one list to its end: afterwards each of its rows has its own outcome. */
+const PASSED: Delivered = { passed: true, suspects: [] };
+const SETTLED: Delivered = { passed: false, suspects: [] };
+
+/** Takes one list to its end: afterwards each of its rows has its own outcome, or goes again with others. */
 export async function deliver(
   run: RunContext,
   list: readonly SendRow[],
   /** What to say of the rows if they cannot be sent any more, when more is known than "not sent". */
   unsent?: FinalOutcome,
-): Promise<Passed> {
+): Promise<void> {
+  const { suspects } = await attempt(run, list, unsent);
+  if (suspects.length > 0) await isolate(run, suspects);
+}
+
+async function attempt(run: RunContext, list: readonly SendRow[], unsent?: FinalOutcome): Promise<Delivered> {
   const { answer, rows } = await transmit(run, list);
   const [only] = rows;
-  if (only === undefined) return true;
+  if (only === undefined) return PASSED;
   switch (answer.kind) {
     case "halted": {
       // The reason that came first ended the run, also for the lists that heard another one at the same time.
       const why = { ...answer, code: run.pace.halted ?? answer.code };
       if (answer.code === "redirected") await settleRedirected(run, rows, why);
       else settleUnsent(run, rows, why, unsent);
-      return false;
+      return SETTLED;
     }
     case "unsent":
       settleUnsent(run, rows, answer, unsent);
-      return false;
+      return SETTLED;
     case "accepted": {
+      run.stride.passed(rows.length);
       const absent = await confirm(run, rows, reference(answer));
       const outcome: FinalOutcome = { state: "mismatch", code: "absent", ...reference(answer) };
       if (rows.length === 1) run.tally.settle(absent, outcome);
       // Stored without a word, others not: each by itself may hear why.
       else for (const row of absent) await deliver(run, [row], outcome);
-      return true;
+      return PASSED;
     }
     case "too_large":
       if (rows.length === 1) {
@@ -45,33 +57,46 @@ export async function deliver(
         await settleRefused(run, only, answer);
       } else {
         run.pace.shrink(rows.length);
-        await halve(run, rows, false);
+        const middle = Math.floor(rows.length / 2);
+        await deliver(run, rows.slice(0, middle));
+        await deliver(run, rows.slice(middle));
       }
-      return false;
-    case "refused":
-      if (rows.length === 1) await settleRefused(run, only, answer);
-      else {
-        const rest = await learnWhatLanded(run, rows);
-        await halve(run, rest, rest.length === rows.length);
+      return SETTLED;
+    case "refused": {
+      if (rows.length === 1) {
+        await settleRefused(run, only, answer);
+        run.stride.found();
+        return SETTLED;
       }
-      return false;
+      const rest = await learnWhatLanded(run, rows);
+      if (rest.length === rows.length) return { passed: false, suspects: rest };
+      // A part was stored. Where GenAuth stops at a row at fault, that is the first one left; of the others nothing is known.
+      const [first, ...others] = rest;
+      run.giveBack(others);
+      if (first) await attempt(run, [first]);
+      return SETTLED;
+    }
   }
 }
 
 /**
- * Sends the halves of a refused list. `proven`: a row at fault is surely among these. Then, if the first half passes,
- * it is in the second, which need not be sent whole to learn that: that saves a call on each level, and keeps the
- * search for one row in fifty within eleven calls.
+ * Finds the first row at fault among rows of which one surely is, by halves: a half that goes through is done, and then it
+ * is in the other, which need not be sent whole to learn that. What has not been sent by then goes again with the rows that
+ * follow: one in fifty is found with eight calls, and the rest of its list costs none of its own.
  */
-async function halve(run: RunContext, rows: readonly SendRow[], proven: boolean): Promise<void> {
-  if (rows.length === 0) return;
-  if (rows.length === 1) {
-    await deliver(run, rows);
-    return;
+async function isolate(run: RunContext, suspects: readonly SendRow[]): Promise<void> {
+  let rows = suspects;
+  let left: readonly SendRow[] = [];
+  while (rows.length > 1) {
+    const middle = Math.floor(rows.length / 2);
+    const second = rows.slice(middle);
+    const first = await attempt(run, rows.slice(0, middle));
+    if (first.passed) rows = second;
+    else {
+      left = [...second, ...left];
+      rows = first.suspects;
+    }
   }
-  const middle = Math.floor(rows.length / 2);
-  const second = rows.slice(middle);
-  const passed = await deliver(run, rows.slice(0, middle));
-  if (proven && passed) await halve(run, second, true);
-  else await deliver(run, second);
+  if (rows.length === 1) await deliver(run, rows);
+  run.giveBack(left);
 }

@@ -7,8 +7,10 @@ import { createPace, type Pace } from "./pace";
 import type { ImportPort } from "./port";
 import type { RowSource } from "./row-source";
 import { screen } from "./screen";
+import { Stride } from "./stride";
 import { Supply } from "./supply";
 import { type Counts, type Emit, Tally } from "./tally";
+import { settleUnsent } from "./unsent";
 
 /** Lists on their way at once. How many calls they make at once, the pace decides. */
 const LISTS_AT_ONCE = 4;
@@ -49,6 +51,7 @@ export async function runImport({
 }: RunInput): Promise<RunEnd> {
   const pace = shared ?? createPace();
   const tally = new Tally(emit);
+  const stride = new Stride(pace.batchSize);
   const run: Omit<RunContext, "batchSize"> = {
     port,
     pace,
@@ -58,14 +61,16 @@ export async function runImport({
     before,
     hold,
     unread: new Set(),
+    stride,
+    giveBack: (back) => supply.giveBack(back),
   };
   const goesOn = () => !signal.aborted && pace.halted === null;
-  const supply = new Supply(rows, (list) => screen({ ...run, batchSize: list.length }, list));
+  const supply: Supply = new Supply(rows, (list) => screen({ ...run, batchSize: list.length }, list));
   const worker = async () => {
     while (goesOn()) {
       await hold.passed(goesOn);
       const { batchSize } = pace;
-      const list = await supply.take(batchSize, goesOn);
+      const list = await supply.take(Math.min(batchSize, stride.length), batchSize, goesOn);
       if (list.length === 0) return;
       await deliver({ ...run, batchSize }, list);
     }
@@ -81,6 +86,6 @@ export async function runImport({
   signal.removeEventListener("abort", onStop);
   if (!shared) pace.close();
   const code = signal.aborted ? null : pace.halted;
-  tally.settle(supply.rest(), { state: "stopped", ...(code ? { code } : {}) });
+  settleUnsent({ ...run, batchSize: pace.batchSize }, supply.rest(), code ? { code } : {}, undefined);
   return { counts: tally.counts, halt: pace.halted };
 }

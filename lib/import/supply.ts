@@ -16,11 +16,14 @@ export class Supply {
     this.#screen = screen;
   }
 
-  /** The next list of at most `size` rows; empty when all are out, or `goesOn` has become false. */
-  take(size: number, goesOn: () => boolean): Promise<SendRow[]> {
+  /**
+   * The next list of at most `size` rows; empty when all are out, or `goesOn` has become false.
+   * @param full how many rows are screened together, whatever the size
+   */
+  take(size: number, full: number, goesOn: () => boolean): Promise<SendRow[]> {
     const list = this.#turn.then(async () => {
       while (this.#passed.length < size && goesOn()) {
-        const rows = await this.#source.next(size);
+        const rows = await this.#source.next(full);
         if (rows.length === 0) break;
         this.#passed.push(...(goesOn() ? await this.#screen(rows) : rows));
       }
@@ -30,7 +33,12 @@ export class Supply {
     return list;
   }
 
-  /** What has not been handed out. */
+  /** Rows that were handed out go before all others. */
+  giveBack(rows: readonly SendRow[]): void {
+    this.#passed.unshift(...rows);
+  }
+
+  /** What has not been handed out, or was given back. */
   rest(): SendRow[] {
     return [...this.#passed, ...this.#source.rest()];
   }

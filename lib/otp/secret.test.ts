@@ -42,9 +42,15 @@ describe("base32", () => {
         const reading = readSecret(written, "base32");
         expect(reading).toMatchObject({ ok: true, canonical, bits: key.length * 8 });
         if (reading.ok) expect(reading.notes).toEqual(written === canonical ? [] : ["secret_normalised"]);
+        expect(secretBytes(canonical)).toEqual(key);
       }),
     );
   });
+
+  test.each(["", "gezdgnbv", "GEZDGNB1", "GEZDGNBV=", "GEZ", "MZ", "ÄEZDGNBV"])(
+    "what is no canonical secret has no bytes: %j",
+    (text) => expect(() => secretBytes(text)).toThrow(TypeError),
+  );
 
   test("left-over bits are dropped as authenticator apps drop them, and said so", () => {
     fc.assert(
