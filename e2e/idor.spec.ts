@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { people } from "@/e2e/support/people";
 import { rowsOf } from "@/e2e/support/run-client";
-import { cookiesOf, joinAs, makeOwner } from "@/e2e/support/sign-in";
+import { cookiesOf, joinAs, makeOwner, signOut } from "@/e2e/support/sign-in";
 import { expect, test } from "@/e2e/support/test";
 import { runListSchema } from "@/lib/otp/run-list";
 import { DEFAULT_OPTIONS } from "@/lib/otp/run-view";
@@ -45,7 +45,8 @@ test("another admin's run answers as if it were not there, whatever is asked of 
   expect(await listed(other)).toEqual([]);
   expect((await call(other, at)).status).toBe(404);
   expect(await (await call(other, `${at}/rows`)).json()).toEqual({ rows: [] });
-  expect((await call(other, `${at}/report?format=csv`)).status).toBe(404);
+  for (const path of ["report?format=csv", "pages", "failed"])
+    expect((await call(other, `${at}/${path}`)).status).toBe(404);
   expect(await (await call(other, `${at}/events?after=0`)).text()).toBe('{"type":"gone"}\n');
   expect((await call(other, `${at}/doubts`, "POST", { after: -1 })).status).toBe(404);
   expect((await call(other, at, "DELETE")).status).toBe(404);
@@ -53,4 +54,19 @@ test("another admin's run answers as if it were not there, whatever is asked of 
   expect(await listed(whose)).toEqual([key]);
   expect(await listed(owner)).toEqual([key]);
   expect((await call(owner, at)).status).toBe(200);
+
+  // A run that waits for its rows is followed for as long as the session lasts, and no longer.
+  const open = randomUUID();
+  await call(whose, "/api/runs", "POST", { ...opening, key: open });
+  const told = (await call(whose, `/api/runs/${open}/events?after=0`)).text();
+  const elsewhere = await browser.newContext();
+  const cookies = whose.split("; ").map((cookie) => cookie.split(/=(.*)/s));
+  await elsewhere.addCookies(cookies.map(([name = "", value = ""]) => ({ name, value, url: server.url })));
+  const signedIn = await elsewhere.newPage();
+  await signedIn.goto(server.url);
+  await signOut(signedIn);
+  await elsewhere.close();
+  expect(await told).toContain('"type":"progress"');
+  expect(await told).not.toContain('"type":"end"');
+  expect(await (await call(owner, `/api/runs/${open}`)).json()).toMatchObject({ state: "running" });
 });

@@ -363,7 +363,7 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       get(target, name) {
         if (name !== "execute") return Reflect.get(target, name);
         return (...given: Parameters<Database["execute"]>) => {
-          if (parts++ === 1) throw new Error("killed");
+          if (parts++ === 2) throw new Error("killed");
           return target.execute(...given);
         };
       },
