@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { homeOf } from "@/components/shell/screens";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageFrame } from "@/components/ui/page-frame";
 import { currentPerson } from "@/lib/auth/person";
 import { getRequestLook } from "@/lib/i18n/request";

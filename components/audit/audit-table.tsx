@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { DataTable } from "@/components/ui/data-table";
+import { Link } from "@/components/ui/link";
 import { AUDIT_ACTIONS } from "@/lib/otp/audit-action";
 import type { AuditEntry } from "@/lib/otp/audit-list";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { Plug } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageFrame } from "@/components/ui/page-frame";
 import type { ConnectionView } from "@/lib/otp/connection-view";
 import { ConnectionPicker } from "./connection-picker";

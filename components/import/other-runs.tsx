@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ask } from "@/components/history/ask";
 import { LiveRun } from "@/components/history/live-run";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { runListSchema } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
 

@@ -10,13 +10,13 @@ import {
   RotateCw,
   TriangleAlert,
 } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCommands } from "@/components/shell/commands";
 import { ShareBar } from "@/components/table/share-bar";
 import { StateBadge } from "@/components/table/state-badge";
 import { Button, buttonClass, IconButton } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { CarrierState } from "@/lib/sheet/carrier";
 import { type Retry, ROW_STATES, type RowState } from "@/lib/sheet/row";
 import type { SheetNews } from "@/lib/sheet/state";

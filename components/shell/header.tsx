@@ -1,9 +1,9 @@
 "use client";
 
 import { Languages, Search, SunMoon } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useKeyNames } from "@/components/table/use-key-names";
+import { Link } from "@/components/ui/link";
 import { MenuButton } from "@/components/ui/menu";
 import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from "@/lib/i18n/locale";
 import { THEME_COOKIE, THEMES, type Theme } from "@/lib/i18n/theme";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { Link } from "@/components/ui/link";
 import type { Role } from "@/lib/otp/role";
 import { useCommands } from "./commands";
 import { screensOf } from "./screens";

@@ -1,6 +1,6 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 const WIDTHS = { narrow: "max-w-3xl", wide: "max-w-5xl" } as const;
 

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
 import { StateBadge } from "@/components/table/state-badge";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Carried } from "@/lib/otp/pool-user-view";
 

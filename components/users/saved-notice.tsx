@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { referenceText } from "@/components/import/reference";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice, type Tone } from "@/components/ui/notice";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import type { Saving } from "./use-save";

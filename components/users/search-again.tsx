@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
 /** Back to the search. */
 export function SearchAgain() {

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { PoolUserView } from "@/lib/otp/pool-user-view";
 import { nameOfUser, otherNames, userHref } from "./user-name";

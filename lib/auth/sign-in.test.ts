@@ -10,7 +10,7 @@ import { acceptInvitation, inviteFirstOwner, invitePerson, readInvitation } from
 import { changeRole, endSessions, removePerson, setDisabled } from "./people";
 import { currentSession } from "./session";
 import { signInByCode, signInByPassword } from "./sign-in";
-import { browser } from "./testing";
+import { browser, scryptCosts } from "./testing";
 
 const given = vi.hoisted(() => ({ db: null as unknown }));
 vi.mock("next/headers", async () => (await import("./testing")).nextHeaders);
@@ -64,6 +64,15 @@ describe.each(["PGlite", "PostgreSQL"])("people sign in on %s", (kind) => {
     for (const [name, value] of copied) browser.jar.set(name, value);
     expect(await currentSession(), "the cookie of before is worth nothing").toBeNull();
     expect(await actions()).toEqual(expect.arrayContaining(["signed_in", "signed_out"]));
+  });
+
+  test("a password costs whoever guesses it 32 MB and 16,384 rounds of scrypt each time", async () => {
+    scryptCosts.length = 0;
+    await signInByPassword(EMAIL, PASSWORD);
+    await signInByPassword(EMAIL, "not the password at all");
+    await signInByPassword("nobody@example.com", PASSWORD);
+    expect(scryptCosts).toHaveLength(3);
+    for (const cost of scryptCosts) expect(cost).toMatchObject({ N: 16_384, r: 16, p: 1 });
   });
 
   test("a session ends when nobody does anything for half an hour; a page that watches is nobody", async () => {

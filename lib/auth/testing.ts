@@ -1,3 +1,19 @@
+import crypto, { type ScryptOptions } from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
+
+/** For tests only: what hashing a password was to cost. It is done at next to no cost instead, which is most of such a test's time. */
+export const scryptCosts: ScryptOptions[] = [];
+
+const { scrypt } = crypto;
+type Done = Parameters<typeof scrypt>[4];
+Object.assign(crypto, {
+  scrypt(password: string, salt: string, length: number, options: ScryptOptions, done: Done): void {
+    scryptCosts.push(options);
+    scrypt(password, salt, length, { ...options, N: 2 }, done);
+  },
+});
+syncBuiltinESMExports();
+
 /** For tests only: a browser's cookies and headers, as Next hands them to an action. */
 export const browser = {
   jar: new Map<string, string>(),
