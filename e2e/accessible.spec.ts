@@ -19,10 +19,10 @@ const LOOKS = [
 
 for (const { locale, theme, viewport } of LOOKS) {
   test.describe(`${locale}, ${theme}, ${viewport.width} px`, () => {
-    test.use({ viewport });
     const t = wordsOf(locale);
 
-    test.beforeEach(async ({ context, server }) => {
+    test.beforeEach(async ({ context, page, server }) => {
+      await page.setViewportSize(viewport);
       await context.addCookies([
         { name: "locale", value: locale, url: server.url },
         { name: "theme", value: theme, url: server.url },

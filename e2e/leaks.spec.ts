@@ -64,68 +64,16 @@ async function everyFault(sandbox: RunningSandbox, server: ConsoleServer): Promi
   return marks;
 }
 
-test.describe("whatever GenAuth does, and at every level of the log", () => {
+test("whatever GenAuth does, no secret is in the output, the built-in database and its log of changes", async () => {
   test.setTimeout(300_000);
-
-  test("no secret is in the output, the built-in database and its log of changes", async () => {
-    const sandbox = await startSandbox();
-    const server = await startConsole(sandbox, { env: { FERRY_LOG_LEVEL: "trace" } });
-    const marks = await everyFault(sandbox, server);
-    const audit = await (await fetch(`${server.url}/api/audit/export?format=json`)).text();
-    await server.kill();
-    expect(server.output(), "calls are indeed logged").toContain('"call":"import-otp"');
-    expect(audit).toContain("run_ended");
-    expect(findMarks(marks, { output: server.output(), audit, ...writtenSince(server.data, 0) })).toEqual([]);
-    await sandbox.close();
-  });
-
-  test("no secret is in PostgreSQL's files and its log of changes", async () => {
-    const sandbox = await startSandbox();
-    const postgres = await startPostgres();
-    const url = await postgres.database("leaks");
-    const server = await startConsole(sandbox, {
-      env: {
-        FERRY_LOG_LEVEL: "trace",
-        DATABASE_URL: url,
-        FERRY_SECRET: "a secret of the operator, long enough",
-      },
-    });
-    const marks = await everyFault(sandbox, server);
-    await server.kill();
-    const places = { output: server.output(), ...writtenSince(postgres.folder, 0) };
-    expect(Object.keys(places).some((name) => name.includes("pg_wal"))).toBe(true);
-    expect(findMarks(marks, places)).toEqual([]);
-    await postgres.stop();
-    await sandbox.close();
-  });
-});
-
-test("a crash while secrets are in memory tells of none, and neither does a report of Node", async () => {
   const sandbox = await startSandbox();
-  const folder = mkdtempSync(join(tmpdir(), "otp-ferry-crash-"));
-  const { persons, marks } = marked(sandbox, 400);
-  const [first] = persons;
-  const bomb = join(folder, "bomb.mjs");
-  // What it throws has a secret in its message, as a driver's or a parser's error could.
-  const text = `Unexpected token in {"secret":"${first?.secret}"}`;
-  writeFileSync(
-    bomb,
-    `import { isMainThread } from "node:worker_threads";
-if (isMainThread) process.on("SIGUSR1", () => setImmediate(() => { throw new SyntaxError(${JSON.stringify(text)}); }));`,
-  );
-  const NODE_OPTIONS = `--import=${bomb} --report-on-signal --report-signal=SIGUSR2 --report-on-fatalerror --report-directory=${folder}`;
-  const server = await startConsole(sandbox, { env: { NODE_OPTIONS } });
-  sandbox.set({ latencyMs: 500 });
-  await new RunClient(server.url).begin(rowsOf(persons));
-  server.signal("SIGUSR2");
-  const reports = () => readdirSync(folder).filter((name) => name.startsWith("report"));
-  while (reports().length === 0) await sleep(50);
-  server.signal("SIGUSR1");
-  expect(await server.ended).toBe(1);
-  expect(server.output()).toContain('"event":"uncaught"');
-  const read = reports().map((name) => [name, readFileSync(join(folder, name), "latin1")]);
-  expect(findMarks(marks, { output: server.output(), ...Object.fromEntries(read) })).toEqual([]);
-  rmSync(folder, { recursive: true });
+  const server = await startConsole(sandbox, { env: { FERRY_LOG_LEVEL: "trace" } });
+  const marks = await everyFault(sandbox, server);
+  const audit = await (await fetch(`${server.url}/api/audit/export?format=json`)).text();
+  await server.kill();
+  expect(server.output(), "calls are indeed logged").toContain('"call":"import-otp"');
+  expect(audit).toContain("run_ended");
+  expect(findMarks(marks, { output: server.output(), audit, ...writtenSince(server.data, 0) })).toEqual([]);
   await sandbox.close();
 });
 
@@ -181,4 +129,54 @@ test("when a run is over, none of its secrets is in the server's heap", async ({
   expect(left).toEqual([]);
   await server.kill();
   rmSync(folder, { recursive: true });
+});
+
+test("a crash while secrets are in memory tells of none, and neither does a report of Node", async () => {
+  const sandbox = await startSandbox();
+  const folder = mkdtempSync(join(tmpdir(), "otp-ferry-crash-"));
+  const { persons, marks } = marked(sandbox, 400);
+  const [first] = persons;
+  const bomb = join(folder, "bomb.mjs");
+  // What it throws has a secret in its message, as a driver's or a parser's error could.
+  const text = `Unexpected token in {"secret":"${first?.secret}"}`;
+  writeFileSync(
+    bomb,
+    `import { isMainThread } from "node:worker_threads";
+if (isMainThread) process.on("SIGUSR1", () => setImmediate(() => { throw new SyntaxError(${JSON.stringify(text)}); }));`,
+  );
+  const NODE_OPTIONS = `--import=${bomb} --report-on-signal --report-signal=SIGUSR2 --report-on-fatalerror --report-directory=${folder}`;
+  const server = await startConsole(sandbox, { env: { NODE_OPTIONS } });
+  sandbox.set({ latencyMs: 500 });
+  await new RunClient(server.url).begin(rowsOf(persons));
+  server.signal("SIGUSR2");
+  const reports = () => readdirSync(folder).filter((name) => name.startsWith("report"));
+  while (reports().length === 0) await sleep(50);
+  server.signal("SIGUSR1");
+  expect(await server.ended).toBe(1);
+  expect(server.output()).toContain('"event":"uncaught"');
+  const read = reports().map((name) => [name, readFileSync(join(folder, name), "latin1")]);
+  expect(findMarks(marks, { output: server.output(), ...Object.fromEntries(read) })).toEqual([]);
+  rmSync(folder, { recursive: true });
+  await sandbox.close();
+});
+
+test("whatever GenAuth does, no secret is in PostgreSQL's files and its log of changes", async () => {
+  test.setTimeout(300_000);
+  const sandbox = await startSandbox();
+  const postgres = await startPostgres();
+  const url = await postgres.database("leaks");
+  const server = await startConsole(sandbox, {
+    env: {
+      FERRY_LOG_LEVEL: "trace",
+      DATABASE_URL: url,
+      FERRY_SECRET: "a secret of the operator, long enough",
+    },
+  });
+  const marks = await everyFault(sandbox, server);
+  await server.kill();
+  const places = { output: server.output(), ...writtenSince(postgres.folder, 0) };
+  expect(Object.keys(places).some((name) => name.includes("pg_wal"))).toBe(true);
+  expect(findMarks(marks, places)).toEqual([]);
+  await postgres.stop();
+  await sandbox.close();
 });

@@ -22,6 +22,6 @@ export default defineConfig({
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: browser, args: [...BROWSER_FLAGS] },
+    launchOptions: { executablePath: browser, args: [...BROWSER_FLAGS, "--process-per-site"] },
   },
 });

@@ -65,7 +65,7 @@ test("the printed link makes the first owner, with a second factor, once", async
 });
 
 test("a session that was idle for too long is over", async ({ anotherConsole, sandbox, page, watch }) => {
-  const server = await anotherConsole(sandbox, { env: { ...env, FERRY_SESSION_IDLE_MINUTES: "0.5" } });
+  const server = await anotherConsole(sandbox, { env: { ...env, FERRY_SESSION_IDLE_MINUTES: "0.2" } });
   await makeOwner(page, server);
   await page.goto(`${server.url}/history`);
   watch.expect(/401/);

@@ -35,6 +35,9 @@ export type StartOptions = {
   reaches?: readonly string[];
 };
 
+/** Compiling the database's WebAssembly a second time, for speed, costs more than any test gets back from it. */
+const NODE_FLAGS = ["--liftoff-only"];
+
 const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
 
 /**
@@ -53,7 +56,7 @@ export async function startConsole(
   writeFileSync(connections, "");
   const spy = `--import=${new URL("./spy-connections.mjs", import.meta.url).href}`;
   const args = ["start", "--hostname", "127.0.0.1", "--port", String(port)];
-  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "node_modules/next/dist/bin/next", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

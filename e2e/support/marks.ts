@@ -35,19 +35,43 @@ function decoded(base32: string): Uint8Array {
 
 const folded = (text: string) => text.toLowerCase();
 
+/** Sums of all runs of PART characters are looked up in a table of so many bits, before the run itself is. */
+const SUM_BITS = 20;
+const BASE = 16_777_619;
+const LEAVING = Array.from({ length: PART }).reduce<number>((power) => Math.imul(power, BASE), 1);
+
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, BASE) + text.charCodeAt(at)) | 0;
+  return sum;
+}
+
+/** Which of the needles, each of PART characters in lower case, lie in a text: one look at it for all of them. */
+function findNeedles(needles: ReadonlyMap<string, string>, content: string): Set<string> {
+  const sums = new Uint8Array(1 << SUM_BITS);
+  for (const needle of needles.keys()) sums[sumOf(needle) >>> (32 - SUM_BITS)] = 1;
+  const hay = folded(content);
+  const found = new Set<string>();
+  for (let at = 0, sum = 0; at < hay.length; at++) {
+    const left = at < PART ? 0 : Math.imul(hay.charCodeAt(at - PART), LEAVING);
+    sum = (Math.imul(sum, BASE) + hay.charCodeAt(at) - left) | 0;
+    if (!sums[sum >>> (32 - SUM_BITS)] || at < PART - 1) continue;
+    const name = needles.get(hay.slice(at - PART + 1, at + 1));
+    if (name !== undefined) found.add(name);
+  }
+  return found;
+}
+
 /** Which marks, whole or in part and in any spelling, lie in which places. */
 export function findMarks(marks: readonly Mark[], places: Places): string[] {
-  const needles = marks.flatMap(({ name, text }) =>
-    spellings(text)
-      .filter((spelling) => spelling.length >= PART)
-      .flatMap((spelling) => [spelling.slice(0, PART), spelling.slice(-PART)])
-      .map((needle) => ({ name, needle: folded(needle) })),
+  const needles = new Map<string, string>();
+  for (const { name, text } of marks)
+    for (const spelling of spellings(text).map(folded))
+      if (spelling.length >= PART)
+        for (const needle of [spelling.slice(0, PART), spelling.slice(-PART)]) needles.set(needle, name);
+  return Object.entries(places).flatMap(([place, content]) =>
+    [...findNeedles(needles, content)].map((name) => `${name} in ${place}`),
   );
-  const found = Object.entries(places).flatMap(([place, content]) => {
-    const hay = folded(content);
-    return needles.filter(({ needle }) => hay.includes(needle)).map(({ name }) => `${name} in ${place}`);
-  });
-  return [...new Set(found)];
 }
 
 /** As findMarks, of a file that is too large for one text. */

@@ -5,6 +5,7 @@ import { isLive } from "@/lib/otp/run-view";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
 import { type ConsoleServer, type StartOptions, startConsole, type Target } from "./console-server";
 import { ImportScreen } from "./import-screen";
+import { KeptContext } from "./kept-context";
 import { type Watch, watchContext } from "./watch";
 
 type ForWorker = {
@@ -12,6 +13,7 @@ type ForWorker = {
   pool: RunningSandbox;
   /** The console under test. */
   server: ConsoleServer;
+  kept: KeptContext;
 };
 
 type ForTest = {
@@ -55,7 +57,34 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { scope: "worker" },
   ],
+  kept: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures out of this pattern.
+    async ({}, use) => {
+      const kept = new KeptContext();
+      await use(kept);
+      await kept.close();
+    },
+    { scope: "worker" },
+  ],
   baseURL: async ({ server }, use) => use(server.url),
+  // A test that uses another locale, size, … than the configuration has a context of its own.
+  context: async (
+    { browser, server, kept, locale, colorScheme, viewport, permissions, hasTouch },
+    use,
+    { project },
+  ) => {
+    const usual = Object.entries({ locale, colorScheme, viewport }).every(
+      ([name, value]) => JSON.stringify(value) === JSON.stringify(project.use[name as "locale"]),
+    );
+    if (usual && !permissions && !hasTouch) {
+      await use(await kept.open(browser));
+      await kept.empty(server.url);
+    } else {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    }
+  },
   sandbox: [
     async ({ pool, server }, use) => {
       await pool.reset();
@@ -83,7 +112,8 @@ export const test = base.extend<ForTest, ForWorker>({
       return server;
     });
     // A page that is still loading something from a server must not see it go.
-    await Promise.all(context.pages().map((page) => page.close()));
+    const theirs = context.pages().filter((page) => consoles.some(({ url }) => page.url().startsWith(url)));
+    await Promise.all(theirs.map((page) => page.close()));
     await Promise.all(consoles.map((server) => server.kill()));
     for (const server of consoles) expect(server.strangers(), "whom the server talked to").toEqual([]);
   },
