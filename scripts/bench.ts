@@ -9,6 +9,7 @@ import { makeCsv } from "./bench/make-csv";
 import { firstUser, makeRows } from "./bench/make-rows";
 import { makeXlsx } from "./bench/make-xlsx";
 import { measureImport } from "./bench/measure-import";
+import { PEERS, type Peer, PeerBench, type PeerFigures } from "./bench/measure-peers";
 import { measureRun } from "./bench/measure-run";
 import { measureTable } from "./bench/measure-table";
 import { machine, markdownTable, medians } from "./bench/report";
@@ -18,14 +19,21 @@ import { startConsole } from "./start-console";
 const TABLES = ["1000", "10000", "100000", "500000", "1000000", "xlsx:100000"];
 const RUNS: Record<string, Faults> = { run: "none", "run-spread": "spread", "run-clustered": "clustered" };
 const ALL = [...TABLES, "import:10000", ...Object.keys(RUNS).map((kind) => `${kind}:20000`)];
-const USAGE = `npm run bench -- [--runs N] [CASE...]
+const USAGE = `npm run bench -- [--runs N] [--peers DIR [--peer-seconds S]] [CASE...]
 Measures the console and prints tables for docs/bench.md: medians of N runs (default 3).
+--peers: the folder of the peers' harness, installed; they take turns with ours on every file of CSV, S seconds for each
+  (default 60; - in the table: not ready by then).
 CASE is a number of rows of CSV, xlsx:ROWS or import:ROWS in a browser; run:ROWS through the server,
 run-spread:ROWS and run-clustered:ROWS with one row in a hundred refused; default: ${ALL.join(" ")}`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "3" }, help: { type: "boolean" } },
+  options: {
+    runs: { type: "string", default: "3" },
+    peers: { type: "string" },
+    "peer-seconds": { type: "string", default: "60" },
+    help: { type: "boolean" },
+  },
 });
 const asked = (positionals.length > 0 ? positionals : ALL).map((text) => {
   const [, kind = "csv", rows] =
@@ -47,9 +55,13 @@ try {
   const imports = cases.filter(({ kind }) => kind === "import");
   if (tables.length > 0) {
     const server = await startConsole();
+    const peers = values.peers ? await PeerBench.open(values.peers, Number(values["peer-seconds"])) : null;
     const figures: Record<string, number>[] = [];
+    const theirs: { name: string; figures: PeerFigures }[] = [];
     for (const { name, kind, rows } of tables) {
-      const path = join(folder, `${rows}.${kind}`);
+      const measured = kind === "csv" ? peers : null;
+      const path = measured?.fileOf(rows) ?? join(folder, `${rows}.${kind}`);
+      const peerRuns = new Map((Object.keys(PEERS) as Peer[]).map((peer) => [peer, [] as PeerFigures[]]));
       (kind === "xlsx" ? makeXlsx : makeCsv)(path, makeRows(rows));
       const floors: { bareWorkerMs: number }[] = [];
       const runs: Record<string, number>[] = [];
@@ -57,10 +69,29 @@ try {
         if (kind === "csv") floors.push({ bareWorkerMs: await measureFloor(browser, path) });
         runs.push(await measureTable(browser, server.url, path, rows, firstUser(rows)));
         process.stderr.write(`${name}: ${JSON.stringify({ ...floors.at(-1), ...runs.at(-1) })}\n`);
+        for (const [peer, its] of measured ? peerRuns : []) {
+          // Who was not ready in its time once will not be so the next time.
+          if (measured && !Number.isNaN(its[0]?.readyMs ?? 0)) its.push(await measured.measure(peer, rows));
+          process.stderr.write(`${name} ${peer}: ${JSON.stringify(its.at(-1))}\n`);
+        }
       }
-      figures.push({ ...(kind === "csv" ? medians(floors) : { bareWorkerMs: 0 }), ...medians(runs) });
+      for (const [peer, its] of measured ? peerRuns : [])
+        theirs.push({ name: `${PEERS[peer]} ${name}`, figures: medians(its) });
+      figures.push({
+        ...(kind === "csv" ? medians(floors) : { bareWorkerMs: Number.NaN }),
+        ...medians(runs),
+      });
     }
     server.stop();
+    peers?.close();
+    if (theirs.length > 0)
+      console.log(
+        `${markdownTable(
+          "peers",
+          theirs.map(({ name }) => name),
+          theirs.map((one) => one.figures),
+        )}\n`,
+      );
     console.log(
       `${markdownTable(
         "rows",

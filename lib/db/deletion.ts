@@ -57,7 +57,9 @@ async function deleteInParts(
   by: ReturnType<typeof sql.identifier>,
 ): Promise<void> {
   const [ends] = rowsOf(
-    await db.execute(sql`select min(${by}) as first, max(${by}) as last from ${table} where run = ${run}::int`),
+    await db.execute(
+      sql`select min(${by}) as first, max(${by}) as last from ${table} where run = ${run}::int`,
+    ),
   );
   if (typeof ends?.first !== "number") return;
   for (let from = ends.first; from <= Number(ends.last); from += AT_ONCE)

@@ -267,8 +267,7 @@ export class Rows {
 
   /** Lets the rows from this place on collide and counts them, as #join and #count would one by one: they are all new. */
   #enter(first: number): void {
-    const { own, issues, shape, state, revision, length } = this.#store;
-    revision.fill(1, first, length);
+    const { own, issues, shape, state, length } = this.#store;
     /** Most rows are as the one before: those are counted together. */
     let [set, kind, now, alike] = [-1, -1, READY, 0];
     for (let place = first; place < length; place++) {

@@ -285,7 +285,9 @@ export class Sources {
       this.#book.add(view.index, item.users);
     } else {
       const records = "pack" in item ? item.pack : item;
-      if (view.read > 0) this.#rows.expect(Math.ceil((view.rows + records.length) / view.read) - view.rows);
+      // The first rows do not wait until there is room for all.
+      if (view.read > 0 && view.rows > 0)
+        this.#rows.expect(Math.ceil((view.rows + records.length) / view.read) - view.rows);
       this.#rows.add(view.index, records, this.#book.size > 0 ? this.#completed : null);
       view.rows += records.length;
       const nobody =

@@ -23,8 +23,12 @@ export function markdownTable(
   return [
     line([head, ...cases]),
     line(["---", ...cases.map(() => "--:")]),
-    ...names.map((name) => line([name, ...figures.map((figure) => String(Math.round(figure[name] ?? 0)))])),
+    ...names.map((name) => line([name, ...figures.map((figure) => told(figure[name]))])),
   ].join("\n");
+}
+
+function told(figure: number | undefined): string {
+  return figure === undefined || Number.isNaN(figure) ? "-" : String(Math.round(figure));
 }
 
 /** What it was measured on, and how busy that was beside. */
