@@ -89,6 +89,7 @@ test("of several devices the one of a name is kept, for all users that have one"
   const name = page.getByRole("combobox", { name: t("choice.deviceName") });
   await name.fill("iphone");
   await page.getByRole("button", { name: t("choice.keepNamed") }).click();
+  await page.getByRole("button", { name: t("preview.applyRemoval", { rows: 1 }) }).click();
   await app.expectCounts({ removed: 1, blocked: 3 });
   await expect(app.inspector).not.toContainText(duplicate);
 });

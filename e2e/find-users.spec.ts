@@ -74,6 +74,8 @@ test("of a user with several records the first is kept, and the others can be re
   );
   await app.expectCounts({ blocked: 2 });
   await page.getByRole("button", { name: t("choice.keepFirst") }).click();
+  await expect(app.dialog).toContainText(t("preview.removes", { rows: 1 }));
+  await page.getByRole("button", { name: t("preview.applyRemoval", { rows: 1 }) }).click();
   await app.expectCounts({ ready: 1, removed: 1 });
   await app.importAll(1);
   expect(sandbox.stored(person.userId)).toMatchObject({ secret: person.secret });

@@ -14,13 +14,14 @@ export function Choices({
   state,
   locked,
   choose,
-  keepOne,
+  onKeep,
   deviceNames,
 }: {
   state: SheetNews;
   locked: boolean;
   choose: (choices: CheckChoices) => void;
-  keepOne: (rule: KeepRule) => void;
+  /** One row of every user with several is to stay. */
+  onKeep: (rule: KeepRule) => void;
   deviceNames: () => Promise<string[]>;
 }) {
   const t = useTranslations("choice");
@@ -57,9 +58,9 @@ export function Choices({
       {twice > 0 ? (
         <div className="flex flex-wrap items-center gap-2">
           {t("severalRecords", { rows: twice })}
-          <Button onClick={() => keepOne("first")}>{t("keepFirst")}</Button>
-          <Button onClick={() => keepOne("newest")}>{t("keepNewest")}</Button>
-          <KeepNamed names={deviceNames} keep={(named) => keepOne({ named })} />
+          <Button onClick={() => onKeep("first")}>{t("keepFirst")}</Button>
+          <Button onClick={() => onKeep("newest")}>{t("keepNewest")}</Button>
+          <KeepNamed names={deviceNames} keep={(named) => onKeep({ named })} />
         </div>
       ) : null}
     </fieldset>

@@ -115,9 +115,6 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     [],
   );
   const range = useRef<(() => CellRange) | null>(null);
-  const onRange = useCallback((its: (() => CellRange) | null) => {
-    range.current = its;
-  }, []);
   const show = useCallback((query: Query) => getSession().client.show(query), []);
   const startAgain = useCallback(() => {
     readAgain();
@@ -132,7 +129,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
     return (index: number) => (known.size > 1 ? (known.get(index) ?? null) : null);
   }, [names]);
   const openUser = useOpenUser();
-  const port = useGridPort(onActive, onRange, onReveal, openUser, record);
+  const port = useGridPort(onActive, range, onReveal, openUser, record);
   const place = useReturnPlace(state.viewLength > 0);
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
@@ -198,15 +195,15 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
                 locked={locked}
                 undo={undo}
                 show={show}
-                choices={
+                choices={(onKeep) => (
                   <Choices
                     state={state}
                     locked={locked}
                     choose={(choices) => void getSession().client.sheet.choose(choices)}
-                    keepOne={(rule) => void getSession().client.sheet.keepOne(rule)}
+                    onKeep={onKeep}
                     deviceNames={() => getSession().client.sheet.deviceNames()}
                   />
-                }
+                )}
                 sourceName={sourceName}
                 activeId={active?.id ?? null}
                 selected={() => range.current?.() ?? null}

@@ -1,8 +1,9 @@
 "use client";
 
-import { useMemo } from "react";
+import { type RefObject, useMemo } from "react";
 import type { GridPort } from "@/components/table/grid-port";
 import type { RevealRequest } from "@/lib/otp/reveal-request";
+import type { CellRange } from "@/lib/sheet/cell-range";
 import type { EditableField } from "@/lib/sheet/edit";
 import type { RowView } from "@/lib/sheet/row-view";
 import { getSession } from "./session";
@@ -10,7 +11,7 @@ import { getSession } from "./session";
 /** The tab's sheet as the grid asks for it. */
 export function useGridPort(
   onActive: GridPort["onActive"],
-  onRange: GridPort["onRange"],
+  range: RefObject<(() => CellRange) | null>,
   reveal: GridPort["reveal"],
   openUser: GridPort["openUser"],
   record: (request: RevealRequest) => Promise<boolean>,
@@ -23,7 +24,9 @@ export function useGridPort(
         client.show({ ...client.state().query, sort });
       },
       onActive,
-      onRange,
+      onRange: (its) => {
+        range.current = its;
+      },
       currentText: (row, field) => currentText(row, field, record),
       edit: (id, field, text) => void sheet().edit(id, field, text),
       reveal,
@@ -42,7 +45,7 @@ export function useGridPort(
       setRangeRemoved: (range, removed) => sheet().setRangeRemoved(range, removed),
       findLine: (source, line) => sheet().findLine(source, line),
     }),
-    [onActive, onRange, reveal, openUser, record],
+    [onActive, range, reveal, openUser, record],
   );
 }
 

@@ -12,12 +12,14 @@ import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import type { CellRange } from "@/lib/sheet/cell-range";
 import type { FaultyCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
+import type { KeepRule } from "@/lib/sheet/keep-one";
 import type { Query } from "@/lib/sheet/query";
 import type { SheetNews } from "@/lib/sheet/state";
 import { AssignDialog } from "./assign-dialog";
 import { CodesDialog } from "./codes-dialog";
 import { FixDialog } from "./fix-dialog";
 import { Glance } from "./glance";
+import { KeepDialog } from "./keep-dialog";
 import { ProblemSteps } from "./problem-steps";
 import { ProblemsDialog } from "./problems-dialog";
 import { ProblemsPanel } from "./problems-panel";
@@ -32,8 +34,8 @@ type Props = {
   locked: boolean;
   undo: Undo;
   show: (query: Query) => void;
-  /** Decisions that hold for all rows. */
-  choices: ReactNode;
+  /** Decisions that hold for all rows; which rows of a user are to stay is shown first. */
+  choices: (onKeep: (rule: KeepRule) => void) => ReactNode;
   sourceName: (index: number) => string;
   /** The row under the cursor. */
   activeId: number | null;
@@ -67,6 +69,7 @@ export function Workbench({
   const [over, setOver] = useState(false);
   const [tool, setTool] = useState<{ id: ToolId; selected: CellRange | null } | null>(null);
   const [fixing, setFixing] = useState<{ fix: FixId; issue: IssueCode } | null>(null);
+  const [keeping, setKeeping] = useState<KeepRule | null>(null);
   const blocked = state.counts.blocked;
   const hasIssues = state.issues.some(({ code, rows }) => rows > 0 && ISSUES[code].level !== "info");
   const open = (id: ToolId) => setTool({ id, selected: selected() });
@@ -139,7 +142,7 @@ export function Workbench({
           </span>
         </div>
         <StepTold told={undo.told} />
-        {choices}
+        {choices(setKeeping)}
       </div>
       <div className="flex min-h-0 grow gap-3">
         <div className="flex min-h-0 min-w-0 grow flex-col gap-3">{children}</div>
@@ -167,6 +170,7 @@ export function Workbench({
       ) : null}
       {tool?.id === "assign" ? <AssignDialog onApply={undo.apply} onClose={close} /> : null}
       {tool?.id === "problems" ? <ProblemsDialog sourceName={sourceName} onClose={close} /> : null}
+      {keeping ? <KeepDialog rule={keeping} onApply={undo.apply} onClose={() => setKeeping(null)} /> : null}
       {fixing ? (
         <FixDialog {...fixing} sources={state.sources} onApply={undo.apply} onClose={() => setFixing(null)} />
       ) : null}

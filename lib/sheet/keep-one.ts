@@ -1,9 +1,9 @@
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import { MASK } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
+import type { Change } from "./change";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
-import type { Edits } from "./step";
 
 /**
  * Which record of a user with several stays: the first or last in the file, the one set up last, or the first on a device
@@ -11,12 +11,10 @@ import type { Edits } from "./step";
  */
 export type KeepRule = "first" | "last" | "newest" | { named: string };
 
-/** Of every user with several rows, removes all but one; removed rows stay in the table and can be restored. */
-export function keepOne(rows: Rows, edits: Edits, rule: KeepRule): void {
-  for (const id of surplusOf(rows, rows.having(["user_duplicate"]), rule)) {
-    const row = rows.byId(id);
-    if (row) edits.setRemoved(row, true);
-  }
+/** The change that leaves one row of every user with several; removed rows stay in the table and can be restored. */
+export function keepChange(rows: Rows, rule: KeepRule): Change {
+  const ids = surplusOf(rows, rows.having(["user_duplicate"]), rule);
+  return { label: "keep_one", shows: "row", ids, removes: true };
 }
 
 /** What weighs when rows of one user are compared. */

@@ -14,7 +14,7 @@ import type { CellWords } from "./cell-text";
 import { type EditableField, edited } from "./edit";
 import { type FaultyCell, nextFaulty } from "./faulty-cell";
 import { History, type Played } from "./history";
-import { deviceNames, type KeepRule, keepOne } from "./keep-one";
+import { deviceNames } from "./keep-one";
 import type { Preview } from "./preview";
 import { ProblemDesk, type ProblemRow } from "./problem-file";
 import {
@@ -201,12 +201,6 @@ export class Sheet {
   /** Of users with several records: for the admin to choose by. */
   deviceNames(): string[] {
     return deviceNames(this.#rows, MOST_NAMES);
-  }
-
-  /** Leaves one row of every user with several. */
-  keepOne(rule: KeepRule): void {
-    this.#history.run("keep_one", (edits) => keepOne(this.#rows, edits, rule));
-    this.#teller.tell();
   }
 
   /** Removes all rows of these sources but the wanted ones, as one step; says how many stay and how many went. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRecord } from "@/lib/otp/record";
 import { History } from "./history";
+import type { KeepRule } from "./keep-one";
 import { Rows } from "./rows";
 import { goodRecord, range, SECRET } from "./testing";
 import { type ChangeRequest, Workbench } from "./workbench";
@@ -23,6 +24,23 @@ const fix = (changes: Partial<Extract<ChangeRequest, { kind: "fix" }>>): ChangeR
   ...changes,
 });
 const ZERO = "GEZDGNBVGY3TQ0JQGEZDGNBVGY3TQ0JQ";
+
+test("which rows go when one of each user is to stay is shown first, and undone as one step", async () => {
+  const same = { userId: "5f8d0d55b54764421b7156c1" };
+  const { rows, history, bench } = benchOf(same, { ...same, device: "iPhone" }, {}, same);
+  const keep = (rule: KeepRule): ChangeRequest => ({ kind: "keep", rule });
+  const shown = await bench.preview(keep("last"), false);
+  expect(shown).toMatchObject({ changed: 2, left: [] });
+  expect(shown?.examples.map(({ line, after }) => [line, after])).toEqual([
+    [1, null],
+    [2, null],
+  ]);
+  expect(rows.counts()).toMatchObject({ blocked: 3, removed: 0 });
+  expect(await bench.apply(keep({ named: "iphone" }))).toEqual({ code: "keep_one", rows: 2, whole: true });
+  expect(rows.all.map(({ removed }) => removed)).toEqual([true, false, false, true]);
+  await history.undo();
+  expect(rows.counts()).toMatchObject({ blocked: 3, removed: 0 });
+});
 
 describe("a preview", () => {
   test("says what would change, what stays wrong and why, and changes nothing", async () => {

@@ -5,6 +5,7 @@ import type { Change } from "./change";
 import { type FixRequest, fixChange } from "./fixes/fix-change";
 import type { History, StepView } from "./history";
 import type { Told } from "./in-turns";
+import { type KeepRule, keepChange } from "./keep-one";
 import { type Preview, previewOf } from "./preview";
 import { type ReplaceRequest, replaceChange } from "./replace/replace-change";
 import type { RowList } from "./row-list";
@@ -12,7 +13,12 @@ import type { Rows } from "./rows";
 import type { Edits } from "./step";
 
 /** A change of many rows as the page asks for it. */
-export type ChangeRequest = FixRequest | ReplaceRequest | AssignRequest;
+export type ChangeRequest =
+  | FixRequest
+  | ReplaceRequest
+  | AssignRequest
+  /** Of every user with several rows one is to stay. */
+  | { kind: "keep"; rule: KeepRule };
 
 /** A change that was made. `whole`: it came to its end. */
 export type Applied = StepView & { whole: boolean };
@@ -76,6 +82,8 @@ export class Workbench {
         return fixChange(this.#rows, request);
       case "replace":
         return replaceChange(this.#rows, this.#shown(), request);
+      case "keep":
+        return keepChange(this.#rows, request.rule);
       case "assign":
         return this.#owners && assignChange(this.#rows, this.#owners, request);
     }
