@@ -11,7 +11,7 @@ import { Workbench } from "@/components/workbench/workbench";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolTarget } from "@/lib/sheet/actions";
 import type { CellRange } from "@/lib/sheet/cell-range";
-import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { ViewCell } from "@/lib/sheet/faulty-cell";
 import { EVERYTHING, type Query } from "@/lib/sheet/query";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { RunScope } from "@/lib/sheet/run-desk";
@@ -83,7 +83,7 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const [review, setReview] = useState<RunScope | null>(null);
   const [lastOptions, setLastOptions] = useState<RunOptions>(DEFAULT_OPTIONS);
   const [active, setActive] = useState<RowView | null>(null);
-  const [goTo, setGoTo] = useState<FaultyCell | null>(null);
+  const [goTo, setGoTo] = useState<ViewCell | null>(null);
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
 
   const locked = run.phase === "running" || run.phase === "stopping";

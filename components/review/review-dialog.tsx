@@ -63,7 +63,7 @@ export function ReviewDialog(props: Props) {
     .reduce((sum, issue) => sum + issue.rows, 0);
 
   return (
-    <Dialog open onClose={props.onClose} title={t("review.title", { rows })}>
+    <Dialog open steady onClose={props.onClose} title={t("review.title", { rows })}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

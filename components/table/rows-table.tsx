@@ -13,7 +13,7 @@ import { useTranslations } from "use-intl";
 import { useCommandDesk } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { CELL_COLUMNS, type CellRange } from "@/lib/sheet/cell-range";
-import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { ViewCell } from "@/lib/sheet/faulty-cell";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
 import { COLUMNS, columnOf, fieldAt, SHEET_GRID } from "./columns";
@@ -38,7 +38,7 @@ type Props = {
   port: GridPort;
   sourceName: GridActions["sourceName"];
   /** Where the cursor is to go; every new object moves it once. */
-  goTo: FaultyCell | null;
+  goTo: ViewCell | null;
   /** Where it stood when it was left; null to begin at the top. */
   place: GridPlace | null;
 };

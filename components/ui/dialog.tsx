@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "./button";
 
@@ -12,6 +12,7 @@ export function Dialog({
   onClose,
   title,
   initialFocus,
+  steady = false,
   children,
 }: {
   open: boolean;
@@ -19,14 +20,29 @@ export function Dialog({
   title: ReactNode;
   /** Has the focus when it opens; else the first thing that can have it. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** What comes in while it is open grows it upwards: its buttons do not move away under the pointer. */
+  steady?: boolean;
   children: ReactNode;
 }) {
   const t = useTranslations("app");
+  const popup = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const its = popup.current;
+    if (!its || !steady || !open) return;
+    const below = ((1 - its.offsetHeight / window.innerHeight) / 2) * 100;
+    Object.assign(its.style, {
+      top: "auto",
+      bottom: `${below}%`,
+      maxHeight: `calc(${100 - below}dvh - 1rem)`,
+      translate: "-50% 0",
+    });
+  }, [open, steady]);
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Base.Popup
+          ref={popup}
           {...(initialFocus && { initialFocus })}
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[90dvh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel border border-line bg-raised text-ink shadow-raised"
         >

@@ -3,14 +3,14 @@
 import { useTranslations } from "use-intl";
 import { Dialog } from "@/components/ui/dialog";
 import type { RowSpan } from "@/lib/sheet/cell-range";
-import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { ViewCell } from "@/lib/sheet/faulty-cell";
 import { ManyCodes } from "./many-codes";
 import { OneCode } from "./one-code";
 
 type Props = {
   /** null: nothing but the row under the cursor. */
   selected: RowSpan | null;
-  onGoTo: (cell: FaultyCell) => void;
+  onGoTo: (cell: ViewCell) => void;
   onClose: () => void;
 };
 

@@ -1,34 +1,42 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { getSession } from "@/components/import/session";
 import { pageCommand } from "@/components/table/key-bindings";
 import { IconButton } from "@/components/ui/button";
-import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { ViewCell } from "@/lib/sheet/faulty-cell";
 
 type Props = {
   /** The row under the cursor. */
   activeId: number | null;
-  onGoTo: (cell: FaultyCell) => void;
+  onGoTo: (cell: ViewCell) => void;
 };
 
 /** To the next cell that is wrong, and to the one before; by F8 and Shift+F8 from anywhere on the page. */
 export function ProblemSteps({ activeId, onGoTo }: Props) {
   const t = useTranslations("workbench");
   const [none, setNone] = useState(false);
+  // Keys come faster than the page is drawn: each step goes from where the one before led to.
+  const from = useRef(activeId);
+  const steps = useRef(Promise.resolve());
+  useLayoutEffect(() => {
+    from.current = activeId;
+  }, [activeId]);
   const go = useCallback(
-    (step: 1 | -1) =>
-      void getSession()
-        .client.sheet.nextFaulty(activeId, step)
-        .then((cell) => {
-          setNone(cell === null);
-          if (cell) onGoTo(cell);
-        }),
-    [activeId, onGoTo],
+    (step: 1 | -1) => {
+      steps.current = steps.current.then(async () => {
+        const cell = await getSession().client.sheet.nextFaulty(from.current, step);
+        setNone(cell === null);
+        if (!cell) return;
+        from.current = cell.id;
+        onGoTo(cell);
+      });
+    },
+    [onGoTo],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = pageCommand(event);
       const step = command === "nextProblem" ? 1 : command === "lastProblem" ? -1 : null;

@@ -10,7 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { MenuButton } from "@/components/ui/menu";
 import { ISSUES, type IssueCode } from "@/lib/otp/issue";
 import type { CellRange } from "@/lib/sheet/cell-range";
-import type { FaultyCell } from "@/lib/sheet/faulty-cell";
+import type { ViewCell } from "@/lib/sheet/faulty-cell";
 import type { FixId } from "@/lib/sheet/fixes/registry";
 import type { KeepRule } from "@/lib/sheet/keep-one";
 import type { Query } from "@/lib/sheet/query";
@@ -41,7 +41,7 @@ type Props = {
   activeId: number | null;
   /** The range of the table, if it has more than one row. */
   selected: () => CellRange | null;
-  onGoTo: (cell: FaultyCell) => void;
+  onGoTo: (cell: ViewCell) => void;
   /** The table. */
   children: ReactNode;
 };

@@ -49,6 +49,7 @@ test("follows the issue that the view is about, also if it is only a warning", (
   const rows = table();
   const view = rows.all.filter(({ id }) => id === 2);
   expect(nextFaulty(rows, view, { from: null, step: 1, issue: "user_id_shape" })).toEqual({
+    id: 2,
     index: 0,
     field: "user",
   });

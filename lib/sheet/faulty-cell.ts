@@ -2,8 +2,11 @@ import { ISSUES, type IssueCode, type IssueField } from "@/lib/otp/issue";
 import type { RowList } from "./row-list";
 import type { Rows } from "./rows";
 
-/** A cell that keeps its row from being sent: the row's place in the view, and what is wrong there. */
-export type FaultyCell = { index: number; field: IssueField };
+/** A cell of the view: its row's place there, and its field. */
+export type ViewCell = { index: number; field: IssueField };
+
+/** A cell that keeps its row, of this id, from being sent. */
+export type FaultyCell = ViewCell & { id: number };
 
 /**
  * The next row of the view, from the row `from` on or back, with a cell that is wrong: by an error, or by `issue` where
@@ -26,7 +29,7 @@ export function nextFaulty(
     const index = (((start + passed * step) % length) + length) % length;
     const row = view.at(index);
     const field = row && !row.removed ? faults[row.issues] : null;
-    if (field) return { index, field };
+    if (row && field) return { id: row.id, index, field };
   }
   return null;
 }
