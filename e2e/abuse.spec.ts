@@ -125,7 +125,7 @@ test("what a file calls its users and itself is text on every screen, and in eve
   await page.goto(`${server.url}/history`);
   await expect(page.getByText(named).first()).toBeVisible();
   await page.goto(`${server.url}/history/${key}`);
-  await expect(page.getByRole("cell", { name: script })).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: script, exact: true })).toBeVisible();
   await page.goto(`${server.url}/audit`);
   await expect(page.getByRole("heading", { name: t("audit.title") })).toBeVisible();
   expect(await page.evaluate(() => Reflect.get(window, "hit"))).toBeUndefined();

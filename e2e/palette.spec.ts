@@ -17,7 +17,7 @@ test("what can be done is found by typing, on every screen", async ({ app, page,
   await expect(options.filter({ hasText: t("run.import", { rows: 3 }) })).toHaveCount(1);
   await expectNoViolation(page, "palette");
   await field.fill("replace find");
-  await expect(options).toHaveText([t("replace.tool")]);
+  await expect(options).toHaveText([`${t("replace.tool")}Ctrl+H`]);
   await page.keyboard.press("Enter");
   await expect(app.dialog.getByRole("heading", { name: t("replace.tool") })).toBeVisible();
   // Over a dialog it does not open.

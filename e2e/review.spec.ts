@@ -71,6 +71,33 @@ test("a key that may see nothing: it says so, sends to nobody by itself, and the
   for (const { userId, secret } of [one, two]) expect(sandbox.stored(userId)?.secret).toBe(secret);
 });
 
+test("what comes in while the review is open does not move its button away under the pointer", async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { one } = cast(sandbox, "one");
+  const suspended = inactiveUser(sandbox);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await app.open();
+  await app.choose(csvOf([one, { ...one, userId: suspended.userId }]));
+  await page.route("/import", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.importButton(2).click();
+  await expect(app.dialog).toContainText(t("review.poolAsking"));
+  const before = await app.confirmButton.boundingBox();
+  const height = (await app.dialog.boundingBox())?.height ?? 0;
+  answer();
+  await expect(app.dialog).toContainText(t("review.usersInactive", { inactive: 1 }));
+  expect((await app.dialog.boundingBox())?.height).toBeGreaterThan(height);
+  expect(await app.confirmButton.boundingBox()).toEqual(before);
+});
+
 test("a pool in which OTP is switched off is told before the import", async ({ app, sandbox }) => {
   const { one } = cast(sandbox, "one");
   sandbox.set({ otpEnabled: false });

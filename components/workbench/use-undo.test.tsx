@@ -7,22 +7,43 @@ import { useUndo } from "./use-undo";
 const sheet = vi.hoisted(() => ({ undo: vi.fn(), redo: vi.fn(), apply: vi.fn() }));
 vi.mock("@/components/import/session", () => ({ getSession: () => ({ client: { sheet } }) }));
 
-test("pressed again while it takes its time, it is not meant twice", async () => {
+const PLAYED = { code: "paste", rows: 9, locked: 0 } as const;
+
+/** Undo, which ends when it is told to. */
+function heldUndo(): () => void {
   let resolve: (value: Played | null) => void = () => undefined;
   const promise = new Promise<Played | null>((done) => {
     resolve = done;
   });
-  sheet.undo.mockReturnValue(promise);
+  sheet.undo.mockReset().mockReturnValueOnce(promise).mockResolvedValue(null);
+  sheet.redo.mockReset().mockResolvedValue(PLAYED);
+  return () => resolve(PLAYED);
+}
+
+test("pressed twice in a moment, it is meant twice, one after the other", async () => {
+  const end = heldUndo();
   const { result } = renderHook(useUndo);
   act(() => result.current.undo());
   act(() => result.current.undo());
   act(() => result.current.redo());
+  expect([sheet.undo.mock.calls.length, sheet.redo.mock.calls.length]).toEqual([1, 0]);
+  await act(async () => end());
+  expect([sheet.undo.mock.calls.length, sheet.redo.mock.calls.length]).toEqual([2, 1]);
+  expect(result.current.told).toEqual({ direction: "redo", played: PLAYED });
+});
+
+test("pressed again because it takes its time, it is not meant twice", async () => {
+  vi.useFakeTimers();
+  const end = heldUndo();
+  const { result } = renderHook(useUndo);
+  act(() => result.current.undo());
+  act(() => result.current.undo());
+  act(() => vi.advanceTimersByTime(1000));
+  act(() => result.current.undo());
+  await act(async () => end());
+  expect(result.current.told).toEqual({ direction: "undo", played: PLAYED });
   expect(sheet.undo).toHaveBeenCalledTimes(1);
-  expect(sheet.redo).not.toHaveBeenCalled();
-  const played = { code: "paste", rows: 9, locked: 0 } as const;
-  await act(async () => resolve(played));
-  expect(result.current.told).toEqual({ direction: "undo", played });
-  sheet.undo.mockResolvedValue(null);
+  vi.useRealTimers();
   await act(async () => result.current.undo());
   expect([sheet.undo.mock.calls.length, result.current.told]).toEqual([2, null]);
 });

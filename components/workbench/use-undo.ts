@@ -28,21 +28,31 @@ const AT_WORK_MS = 400;
 export function useUndo(): Undo {
   const [told, setTold] = useState<Told | null>(null);
   const playing = useRef(false);
+  /** Pressed while the one before was not done yet. */
+  const waiting = useRef<Direction[]>([]);
   const tell = useCallback(async (direction: Told["direction"], work: Promise<Told | null>) => {
     const timer = setTimeout(() => setTold({ direction, played: null }), AT_WORK_MS);
     const result = await work.finally(() => clearTimeout(timer));
     setTold(result);
   }, []);
   const play = useCallback(
-    async (direction: Direction) => {
-      // Pressed again because it takes its time, it is not meant twice.
-      if (playing.current) return;
+    async (pressed: Direction) => {
+      // Pressed twice in a moment, it is meant twice; pressed again because it takes its time, it is not.
+      if (playing.current) {
+        waiting.current.push(pressed);
+        return;
+      }
       playing.current = true;
-      const played = getSession().client.sheet[direction]();
-      await tell(
-        direction,
-        played.then((its) => its && { direction, played: its }),
-      );
+      for (let next: Direction | undefined = pressed; next; next = waiting.current.shift()) {
+        const direction = next;
+        const started = performance.now();
+        const played = getSession().client.sheet[direction]();
+        await tell(
+          direction,
+          played.then((its) => its && { direction, played: its }),
+        );
+        if (performance.now() - started >= AT_WORK_MS) waiting.current = [];
+      }
       playing.current = false;
     },
     [tell],
