@@ -88,6 +88,7 @@ test("what comes in while the review is open does not move its button away under
     await held;
     await route.continue();
   });
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await app.importButton(2).click();
   await expect(app.dialog).toContainText(t("review.poolAsking"));
   const before = await app.confirmButton.boundingBox();
