@@ -44,8 +44,8 @@ function snapshot(rows: Rows) {
     ),
     codes: [...rows.all].map((row) => [...rows.sets.codes(row.issues)]),
     counts: rows.counts(),
-    issues: [...rows.issueCounts()].sort(),
-    retries: rows.retries,
+    issues: [...rows.tally.ofIssues()].sort(),
+    retries: rows.tally.ofRetries(),
     choices: rows.choices,
   };
 }
@@ -221,7 +221,7 @@ describe("rows that GenAuth holds, or that are on their way", () => {
     expect(rows.byId(0)?.outcome).toBe(null);
     await history.undo();
     expect(rows.byId(0)?.outcome).toEqual({ state: "refused", code: "user_not_found" });
-    expect(rows.retries.failed).toBe(1);
+    expect(rows.tally.ofRetries().failed).toBe(1);
   });
 });
 

@@ -203,7 +203,7 @@ describe("a table of text", () => {
     expect(before.rows.counts()).toMatchObject({ ready: 1, blocked: 1 });
     const after = await open(await problems(before, true));
     expect(after.rows.counts()).toMatchObject({ ready: 0, blocked: 1 });
-    expect(after.rows.issueCounts().get("record_incomplete")).toBe(1);
+    expect(after.rows.tally.ofIssues().get("record_incomplete")).toBe(1);
   });
 
   test("takes Excel’s wrapper off a text, which would be a formula", async () => {
@@ -231,7 +231,7 @@ test("what a source that is no table keeps back is kept back when it returns", a
     ),
     "dump.json",
   );
-  expect(before.rows.issueCounts().get("record_unconfirmed")).toBe(2);
+  expect(before.rows.tally.ofIssues().get("record_unconfirmed")).toBe(2);
   const after = await open(await problems(before, true));
-  expect(after.rows.issueCounts().get("record_unconfirmed")).toBe(2);
+  expect(after.rows.tally.ofIssues().get("record_unconfirmed")).toBe(2);
 });

@@ -203,10 +203,10 @@ function agree(model: Naive, rows: Rows): void {
   });
   expect(rows.counts()).toEqual(states);
   expect(Object.values(rows.counts()).reduce((sum, count) => sum + count, 0)).toBe(rows.all.length);
-  expect(Object.fromEntries(rows.issueCounts())).toEqual(Object.fromEntries(issues));
-  const counted = rows.shapeCounts().map(({ shape, rows: of }) => [JSON.stringify(shape), of] as const);
+  expect(Object.fromEntries(rows.tally.ofIssues())).toEqual(Object.fromEntries(issues));
+  const counted = rows.tally.ofShapes().map(({ shape, rows: of }) => [JSON.stringify(shape), of] as const);
   expect(new Map(counted)).toEqual(shapes);
-  expect(rows.retries).toEqual(retries);
+  expect(rows.tally.ofRetries()).toEqual(retries);
 }
 
 test("after whatever is done to them, counts, verdicts and duplicates are those of a full re-check", () => {
@@ -314,13 +314,13 @@ describe("another attempt", () => {
   test("is open to a row only while nothing is wrong with it", () => {
     const rows = rowsOf(goodRecord(1));
     rows.setOutcome(row(rows, 0), { state: "refused", code: "invalid" });
-    expect(rows.retries.failed).toBe(1);
+    expect(rows.tally.ofRetries().failed).toBe(1);
     rows.add(1, [goodRecord(1)]);
-    expect(rows.retries.failed).toBe(0);
+    expect(rows.tally.ofRetries().failed).toBe(0);
     rows.drop(new Set([1]));
-    expect(rows.retries.failed).toBe(1);
+    expect(rows.tally.ofRetries().failed).toBe(1);
     rows.setRemoved(row(rows, 0), true);
-    expect(rows.retries.failed).toBe(0);
+    expect(rows.tally.ofRetries().failed).toBe(0);
   });
 
   test("of a changed row is a first one", () => {

@@ -9,14 +9,10 @@ import { ALONE, Collisions } from "./collisions";
 import { IssueSets } from "./issue-sets";
 import { type Lot, packOf } from "./lots";
 import { PoolBook } from "./pool-book";
-import { lockOf, RETRIES, type Retry, ROW_STATES, Row, type RowState, retryOf } from "./row";
+import { lockOf, type Retry, ROW_STATES, Row, type RowState } from "./row";
 import { RowList } from "./row-list";
 import { RowStore } from "./row-store";
-import { type Shape, Shapes } from "./shapes";
-
-const READY = ROW_STATES.indexOf("ready");
-const BLOCKED = ROW_STATES.indexOf("blocked");
-const REMOVED = ROW_STATES.indexOf("removed");
+import { Tally } from "./tally";
 
 /** Nobody should be able to ask for any memory with a small file. */
 const MOST_EXPECTED = 4_000_000;
@@ -36,14 +32,9 @@ export class Rows {
   readonly #store = new RowStore();
   readonly #users = new Collisions();
   readonly #secrets = new Collisions();
-  readonly #states = new Int32Array(ROW_STATES.length);
-  /** Rows that are not removed, by number of their issue set. */
-  readonly #bySet: number[] = [];
-  readonly #shapes = new Shapes();
-  /** The same rows, by number of their shape. */
-  readonly #byShape: number[] = [];
+  /** How many rows there are of each kind. */
+  readonly tally = new Tally(this.#store, this.sets);
   readonly #key = new TextKey();
-  readonly #retries: Record<Retry, number> = { failed: 0, kept: 0, unchecked: 0 };
   #expected = 0;
   #renamed = 0;
   #moved = 0;
@@ -71,34 +62,12 @@ export class Rows {
   }
 
   counts(): Readonly<Record<RowState, number>> {
-    return Object.fromEntries(ROW_STATES.map((state, at) => [state, this.#states[at]])) as Record<
-      RowState,
-      number
-    >;
-  }
-
-  /** How many rows another attempt would take, by what it would be. */
-  get retries(): Readonly<Record<Retry, number>> {
-    return { ...this.#retries };
+    return this.tally.ofStates();
   }
 
   /** What another attempt at this row would be; null: none. */
   retryOf(row: Row): Retry | null {
-    return this.#retryAt(row.place);
-  }
-
-  /** How many rows have each issue, removed rows left out; only issues that occur. */
-  issueCounts(): Map<IssueCode, number> {
-    const counts = new Map<IssueCode, number>();
-    this.#bySet.forEach((rows, set) => {
-      if (rows > 0) for (const code of this.sets.codes(set)) counts.set(code, (counts.get(code) ?? 0) + rows);
-    });
-    return counts;
-  }
-
-  /** How many rows have each shape, removed rows left out; the most frequent first. */
-  shapeCounts(): { shape: Shape; rows: number }[] {
-    return this.#shapes.counted(this.#byShape);
+    return this.tally.retryAt(row.place);
   }
 
   /** The rows with one of these issues, in file order, without those that are removed; no other row is looked at. */
@@ -167,20 +136,20 @@ export class Rows {
   setRemoved(row: Row, removed: boolean): void {
     const { place } = row;
     if (row.removed === removed) return;
-    this.#count(place, -1);
+    this.tally.count(place, -1);
     if (removed) this.#part(place);
     this.#store.removed[place] = removed ? 1 : 0;
     if (!removed) this.#join(place);
-    this.#count(place, 1);
+    this.tally.count(place, 1);
   }
 
   setOutcome(row: Row, outcome: Outcome | null): void {
     const { place } = row;
-    this.#count(place, -1);
+    this.tally.count(place, -1);
     this.#store.outcome[place] = this.#store.outcomes.numberOf(outcome);
     // The secret is GenAuth's now: nothing in the browser needs it any longer.
     if (lockOf(outcome) === "done") this.#store.forget(place);
-    this.#count(place, 1);
+    this.tally.count(place, 1);
   }
 
   /** Puts what other sources tell now about the users into the rows, and takes out what they told before. */
@@ -265,11 +234,14 @@ export class Rows {
     }
   }
 
-  /** Lets the rows from this place on collide and counts them, as #join and #count would one by one: they are all new. */
+  /** Lets the rows from this place on collide and counts them, as #join would one by one: they are all new. */
   #enter(first: number): void {
-    const { own, issues, shape, state, length } = this.#store;
-    /** Most rows are as the one before: those are counted together. */
-    let [set, kind, now, alike] = [-1, -1, READY, 0];
+    const { own, issues, length } = this.#store;
+    /** A row that was alone until now is told; if it is new as well, it is counted later. */
+    const tell = (place: number) => {
+      if (place < first) this.#refresh(place);
+      else issues[place] = this.#setOf(place);
+    };
     for (let place = first; place < length; place++) {
       if ((place - first) % FORESEEN === 0) {
         const to = Math.min(place + FORESEEN, length);
@@ -278,30 +250,16 @@ export class Rows {
       }
       const user = this.#users.add(place);
       const secret = this.#secrets.add(place);
-      let its = own[place] as number;
-      if (user !== ALONE || secret !== ALONE) {
-        its = this.sets.withDuplicates(its, user !== ALONE, secret !== ALONE);
+      const its = own[place] as number;
+      if (user === ALONE && secret === ALONE) {
+        issues[place] = its;
+        continue;
       }
-      if (its !== set || kind !== shape[place]) {
-        if (alike > 0) this.#countNew(set, kind, now, alike);
-        alike = 0;
-        set = its;
-        kind = shape[place] as number;
-        now = this.sets.blocked(set) ? BLOCKED : READY;
-      }
-      issues[place] = set;
-      state[place] = now;
-      alike++;
-      if (user >= 0) this.#refresh(user);
-      if (secret >= 0) this.#refresh(secret);
+      issues[place] = this.sets.withDuplicates(its, user !== ALONE, secret !== ALONE);
+      if (user >= 0) tell(user);
+      if (secret >= 0) tell(secret);
     }
-    if (alike > 0) this.#countNew(set, kind, now, alike);
-  }
-
-  #countNew(set: number, kind: number, state: number, rows: number): void {
-    this.#states[state] = (this.#states[state] as number) + rows;
-    this.#bySet[set] = (this.#bySet[set] ?? 0) + rows;
-    this.#byShape[kind] = (this.#byShape[kind] ?? 0) + rows;
+    this.tally.countNew(first, length);
   }
 
   /** Rows that are like one that is checked already need no check. */
@@ -327,25 +285,22 @@ export class Rows {
     const store = this.#store;
     const removed = store.removed[place] === 1;
     this.#renamed++;
-    this.#count(place, -1);
+    this.tally.count(place, -1);
     if (!removed) this.#part(place);
     store.change(place, record, bare);
     store.outcome[place] = 0;
     this.#check(place, record);
     if (!removed) this.#join(place);
-    this.#count(place, 1);
+    this.tally.count(place, 1);
   }
 
   #recount(kept: readonly { from: number; to: number }[]): void {
-    this.#states.fill(0);
-    this.#bySet.length = 0;
-    this.#byShape.length = 0;
-    for (const retry of RETRIES) this.#retries[retry] = 0;
+    this.tally.clear();
     this.#users.restart(kept);
     this.#secrets.restart(kept);
     for (let place = 0; place < this.#store.length; place++) {
       if (this.#store.removed[place] === 0) this.#join(place);
-      this.#count(place, 1);
+      this.tally.count(place, 1);
     }
   }
 
@@ -354,7 +309,7 @@ export class Rows {
     const { secret, recoveryCodes, issues } = checkRecord(record, store.choices);
     store.bits[place] = Math.floor((secret.length * 5) / 8) * 8;
     store.recoveryCodes[place] = recoveryCodes;
-    store.shape[place] = this.#shapes.idOf(record);
+    store.shape[place] = this.tally.shapes.idOf(record);
     store.own[place] = this.sets.idOf(issues);
     store.issues[place] = store.own[place] as number;
     this.#key.of(userKeyOf(record));
@@ -390,47 +345,19 @@ export class Rows {
   }
 
   #refresh(place: number): void {
-    const { own, issues } = this.#store;
-    const set = this.sets.withDuplicates(
-      own[place] as number,
+    const { issues } = this.#store;
+    const set = this.#setOf(place);
+    if (set === issues[place]) return;
+    this.tally.count(place, -1);
+    issues[place] = set;
+    this.tally.count(place, 1);
+  }
+
+  #setOf(place: number): number {
+    return this.sets.withDuplicates(
+      this.#store.own[place] as number,
       this.#users.collides(place),
       this.#secrets.collides(place),
     );
-    if (set === issues[place]) return;
-    this.#count(place, -1);
-    issues[place] = set;
-    this.#count(place, 1);
-  }
-
-  #retryAt(place: number): Retry | null {
-    const { removed, outcome, outcomes, issues } = this.#store;
-    if (outcome[place] === 0 || removed[place] === 1 || this.sets.blocked(issues[place] as number))
-      return null;
-    return retryOf(outcomes.at(outcome[place] as number));
-  }
-
-  #stateAt(place: number): number {
-    const { removed, outcome, outcomes, issues } = this.#store;
-    if (removed[place] === 1) return REMOVED;
-    const { state } = outcomes.at(outcome[place] as number) ?? {};
-    if (state) return ROW_STATES.indexOf(state);
-    return this.sets.blocked(issues[place] as number) ? BLOCKED : READY;
-  }
-
-  /** Takes a row out of the counts before it changes, or into them when it has. */
-  #count(place: number, by: 1 | -1): void {
-    const { revision, removed, issues, shape, state } = this.#store;
-    revision[place] = (revision[place] as number) + 1;
-    const now = this.#stateAt(place);
-    state[place] = now;
-    this.#states[now] = (this.#states[now] as number) + by;
-    const set = issues[place] as number;
-    const kind = shape[place] as number;
-    if (removed[place] === 0) {
-      this.#bySet[set] = (this.#bySet[set] ?? 0) + by;
-      this.#byShape[kind] = (this.#byShape[kind] ?? 0) + by;
-    }
-    const retry = this.#retryAt(place);
-    if (retry) this.#retries[retry] += by;
   }
 }

@@ -54,7 +54,7 @@ describe("what goes out", () => {
     outcomes.forEach((outcome, at) => {
       rows.setOutcome(row(rows, at), outcome);
     });
-    expect(rows.retries.failed).toBe(4);
+    expect(rows.tally.ofRetries().failed).toBe(4);
     expect(its.begin("failed", NONE)).toBe(4);
     expect(its.take(10).map(({ id }) => id)).toEqual([0, 1, 2, 3]);
     expect(states(rows).slice(4)).toEqual(["mismatch", "accepted", "verified", "ready"]);
@@ -159,7 +159,7 @@ describe("what comes back", () => {
       tell(0, { state: "mismatch", code: "absent" }),
       tell(0, { state: "refused", code: "invalid" }),
     ]);
-    expect([states(rows), rows.retries.failed]).toEqual([["accepted"], 0]);
+    expect([states(rows), rows.tally.ofRetries().failed]).toEqual([["accepted"], 0]);
   });
 
   test("is not believed of a row that was changed after the run", () => {
@@ -191,7 +191,7 @@ describe("the end", () => {
       { state: "unknown", code: "reset" },
       { state: "stopped" },
     ]);
-    expect(rows.retries.failed).toBe(3);
+    expect(rows.tally.ofRetries().failed).toBe(3);
   });
 
   test("after rows that the server turned away: nothing of them was sent", () => {

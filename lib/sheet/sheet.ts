@@ -448,9 +448,9 @@ export class Sheet {
     return {
       sources: this.#sources.views().map((view) => ({ ...view, ran: this.#desk.ran.has(view.index) })),
       counts: this.#rows.counts(),
-      retries: this.#rows.retries,
-      issues: [...this.#rows.issueCounts()].map(([code, rows]) => ({ code, rows })),
-      shapes: this.#rows.shapeCounts(),
+      retries: this.#rows.tally.ofRetries(),
+      issues: [...this.#rows.tally.ofIssues()].map(([code, rows]) => ({ code, rows })),
+      shapes: this.#rows.tally.ofShapes(),
       choices: this.#rows.choices,
       history: this.#history.view(),
       ...looked,

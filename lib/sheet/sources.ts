@@ -3,10 +3,12 @@ import { openFile } from "@/lib/formats/open-file";
 import type { Problem } from "@/lib/formats/problem";
 import { type Candidate, recognise } from "@/lib/formats/recognise";
 import { columnsNameNobody, namesNobody, secondFileOf } from "@/lib/formats/second-file";
-import type { Source } from "@/lib/formats/source";
 import type { SourceRecord } from "@/lib/otp/record";
+import { counted } from "./counted";
 import type { Rows } from "./rows";
+import { finish, newView } from "./source-view";
 import type { SourceView } from "./state";
+import { kindOf } from "./table-kind";
 import { nextTurn, TURN_MS } from "./turn";
 import { UserBook } from "./user-book";
 
@@ -297,66 +299,4 @@ export class Sources {
       if (nobody && view.format) view.secondFile = secondFileOf(view.format);
     }
   }
-}
-
-function finish(view: SourceView, problem: Problem | null, unlock: string): void {
-  view.problem = problem;
-  // Another try with the right password may well succeed.
-  if (problem?.problem === "wrong_unlock" || (!problem && view.lock && unlock === "")) {
-    view.status = "locked";
-  } else if (problem) {
-    view.status = "failed";
-    // Without rows there is nothing of which the columns could be in doubt.
-    if (view.rows === 0) view.unsure = false;
-  } else {
-    view.status = "ready";
-    view.read = 1;
-    view.lock = null;
-  }
-}
-
-function newView(index: number, name: string, size: number): SourceView {
-  return {
-    index,
-    name,
-    size,
-    status: "reading",
-    format: null,
-    candidates: [],
-    problem: null,
-    plan: null,
-    unsure: false,
-    lock: null,
-    users: 0,
-    secondFile: null,
-    parts: [],
-    ran: false,
-    rows: 0,
-    read: 0,
-  };
-}
-
-/**
- * Tables with the same column names are of one kind. Without names, those for which the same columns are guessed: or any
- * other table of that width would be read by these columns, unasked.
- */
-function kindOf({ delimiter, hasHeader, columns, secretEncoding, doubts }: TablePlan): string {
-  return JSON.stringify(
-    columns.some(({ name }) => name !== "")
-      ? [delimiter, hasHeader, columns.map(({ name }) => name)]
-      : [delimiter, hasHeader, columns.map(({ role }) => role), secretEncoding, doubts],
-  );
-}
-
-/** The source, telling how much of it has been handed out (0 to 1, roughly: characters against bytes). */
-function counted(source: Source, tell: (read: number) => void): Source {
-  async function* told<T extends { length: number }>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
-    let read = 0;
-    for await (const piece of pieces) {
-      read += piece.length;
-      tell(Math.min(1, read / source.size));
-      yield piece;
-    }
-  }
-  return { ...source, chunks: () => told(source.chunks()), utf8: () => told(source.utf8()) };
 }

@@ -114,7 +114,7 @@ describe("a preview", () => {
     expect(all?.examples[2]).toMatchObject({ line: 4, issue: "user_duplicate" });
     // What it says comes true.
     await bench.apply(replace("^[ac].*$", "d"));
-    expect(rows.issueCounts().get("user_duplicate")).toBe(5);
+    expect(rows.tally.ofIssues().get("user_duplicate")).toBe(5);
     // A mended secret frees no row that shares its user.
     expect(await bench.preview(fix({}), false)).toMatchObject({ changed: 2, mended: 0 });
     await history.undo();
@@ -149,7 +149,7 @@ describe("a change", () => {
     const before = rows.all.map(({ record, own }) => ({ record, own }));
     expect((await bench.preview(fix({}), false))?.changed).toBe(2000);
     expect(await bench.apply(fix({}))).toEqual({ code: "zero_to_o", rows: 2000, whole: true });
-    expect(rows.issueCounts().get("secret_lookalike")).toBe(undefined);
+    expect(rows.tally.ofIssues().get("secret_lookalike")).toBe(undefined);
     expect(history.view().undo).toEqual({ code: "zero_to_o", rows: 2000 });
     expect(await history.undo()).toMatchObject({ rows: 2000, locked: 0 });
     expect(rows.all.map(({ record, own }) => ({ record, own }))).toEqual(before);
