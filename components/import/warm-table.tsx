@@ -4,12 +4,16 @@ import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import type { GridPort } from "@/components/table/grid-port";
 import { RowsTable } from "@/components/table/rows-table";
-import { ProblemsPanel } from "@/components/workbench/problems-panel";
+import type { Undo } from "@/components/workbench/use-undo";
+import { Workbench } from "@/components/workbench/workbench";
 import { EMPTY_STATE } from "@/lib/sheet/client";
 import type { RowView } from "@/lib/sheet/row-view";
-import type { SheetState } from "@/lib/sheet/state";
+import { newView } from "@/lib/sheet/source-view";
+import type { SheetState, SourceView } from "@/lib/sheet/state";
+import { Choices } from "./choices";
 import { FilterBar } from "./filter-bar";
 import { Inspector } from "./inspector";
+import { SourceDesk } from "./source-desk";
 
 const ROWS = Array.from({ length: 40 }, (_, id): RowView => {
   const blocked = id % 2 === 0;
@@ -31,8 +35,16 @@ const ROWS = Array.from({ length: 40 }, (_, id): RowView => {
   };
 });
 
+const SOURCE: SourceView = {
+  ...newView(0, "users.csv", 0),
+  format: "delimited",
+  candidates: ["delimited"],
+  rows: ROWS.length,
+};
+
 const STATE: SheetState = {
   ...EMPTY_STATE,
+  sources: [SOURCE],
   counts: { ...EMPTY_STATE.counts, ready: 20, blocked: 20 },
   issues: [{ code: "secret_not_base32", rows: 20 }],
   viewLength: ROWS.length,
@@ -59,6 +71,7 @@ const PORT: GridPort = {
   setRangeRemoved: never,
   findLine: never,
 };
+const UNDO: Undo = { told: null, undo: nothing, redo: nothing, apply: nothing };
 const noName = () => null;
 
 /**
@@ -72,12 +85,26 @@ export function WarmTable() {
   if (warm) return null;
   return createPortal(
     <>
+      <SourceDesk state={STATE} locked={false} held={false} accept="" onFiles={nothing} onImport={nothing} />
       <FilterBar state={STATE} show={nothing} />
-      <ProblemsPanel state={STATE} show={nothing} onFix={nothing} />
-      <RowsTable state={STATE} port={PORT} sourceName={noName} goTo={null} place={null} />
-      {ROWS.slice(0, 2).map((row) => (
-        <Inspector key={row.id} row={row} sourceName={() => ""} />
-      ))}
+      <Workbench
+        state={STATE}
+        locked={false}
+        undo={UNDO}
+        show={nothing}
+        choices={() => (
+          <Choices state={STATE} locked={false} choose={nothing} onKeep={nothing} deviceNames={never} />
+        )}
+        sourceName={() => ""}
+        activeId={null}
+        selected={noName}
+        onGoTo={nothing}
+      >
+        <RowsTable state={STATE} port={PORT} sourceName={noName} goTo={null} place={null} />
+        {ROWS.slice(0, 2).map((row) => (
+          <Inspector key={row.id} row={row} sourceName={() => ""} />
+        ))}
+      </Workbench>
     </>,
     nowhere,
   );

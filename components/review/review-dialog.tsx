@@ -125,7 +125,7 @@ export function ReviewDialog(props: Props) {
         ) : null}
         <RunOptionsFields options={options} onChange={setOptions} />
         <p className="text-ink-soft">{t("review.estimate", { calls, minutes })}</p>
-        <div className="sticky -bottom-4 -mx-5 -mb-4 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+        <div className="sticky -bottom-4 -mx-5 -mb-4 flex rounded-b-panel flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3">
           <Button onClick={props.onClose}>{t("app.cancel")}</Button>
           <Button look="primary" type="submit" disabled={!confirmed || rows === 0}>
             <Ship aria-hidden className="size-4" />
