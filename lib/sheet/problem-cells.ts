@@ -3,6 +3,7 @@ import type { ColumnRole, TablePlan } from "@/lib/formats/format";
 import { rowMapper } from "@/lib/formats/row-mapper";
 import { shapeOf } from "@/lib/formats/shape";
 import type { IssueCode } from "@/lib/otp/issue";
+import { looksLikeKeyUri } from "@/lib/otp/key-uri";
 import { MASK } from "@/lib/otp/mask";
 import type { SourceRecord } from "@/lib/otp/record";
 import { readSecret, writeSecret } from "@/lib/otp/secret";
@@ -15,6 +16,10 @@ const PRIVATE = /secret|seed|key|hash|digest|passw|salt|token|otp|2fa|mfa|密码
 
 /** The secret of a Key URI. */
 const IN_URI = /([?&]secret=)[^&]*/i;
+/** One parameter of a Key URI, whose `&` may be written `&amp;`. */
+const PARAMETER = /([?&;])([^?&;=]+)=([^&]*)/g;
+/** Those that are nobody's secret, as they are written everywhere: any other spelling may yet be read as `secret`. */
+const OPEN = /^(?:issuer|algorithm|digits|period|counter|encoder|image)$/i;
 
 const TEXTS: ReadonlySet<ColumnRole> = new Set([
   "userId",
@@ -85,7 +90,8 @@ export class ProblemCells {
       return first ? record[field] : "";
     }
     const isPrivate =
-      !this.#secrets && (PRIVATE.test(name) || shapeOf(cell) === "secret" || shapeOf(cell) === "uri");
+      !this.#secrets &&
+      (PRIVATE.test(name) || shapeOf(cell) === "secret" || looksLikeKeyUri(cleanCell(cell)));
     return isPrivate && role === "ignore" && cell !== "" ? MASK : cell;
   }
 
@@ -99,7 +105,7 @@ export class ProblemCells {
     const text = cleanCell(cell);
     if (!text.includes("://"))
       return this.#secrets && original.secret === record.secret ? cell : this.#bare(record);
-    if (!this.#secrets) return record.secret === "" ? "" : text.replace(IN_URI, `$1${MASK}`);
+    if (!this.#secrets) return record.secret === "" ? "" : maskedUri(text);
     if (original.secret === record.secret) return cell;
     const secret = encodeURIComponent(inEncoding(record, "base32"));
     return IN_URI.test(text) ? text.replace(IN_URI, (_, start: string) => start + secret) : record.secret;
@@ -109,6 +115,13 @@ export class ProblemCells {
     if (record.secret === "") return "";
     return this.#secrets ? inEncoding(record, "base32") : MASK;
   }
+}
+
+/** A Key URI without its secret, which may stand there more than once. */
+function maskedUri(text: string): string {
+  return text.replace(PARAMETER, (whole, mark: string, name: string) =>
+    OPEN.test(name) ? whole : `${mark}${name}=${MASK}`,
+  );
 }
 
 /** A cell without Excel's `="…"` around it, which would be a formula. */

@@ -161,6 +161,22 @@ describe("a table of text", () => {
       expect(text).not.toContain(word);
   });
 
+  test.each([
+    `&amp;secret=${SECRET}`,
+    `&%73ecret=${SECRET}`,
+    `&Secret=${SECRET}&secret=${SECRET}`,
+    `&amp;period=30&amp;secret=${SECRET}`,
+  ])("hides the secret of a Key URI however it is written: %s", async (written) => {
+    const uris = ["ann", "bob"].map((name) => `otpauth://totp/${name}?issuer=X${written}&digits=8`);
+    const table = ["email,otpauth,note", ...uris.map((uri) => `a@example.com,${uri},${uri}`), ""].join("\n");
+    const before = await open(table);
+    expect(await problems(before, true)).toContain(uris[0]);
+    const text = await problems(before, false);
+    expect(text).not.toContain(SECRET);
+    expect(text).toContain("otpauth://totp/ann?issuer=X&");
+    expect(text).toContain("&digits=8");
+  });
+
   test("writes a secret in the encoding of its column", async () => {
     const hex = "3132333435363738393031323334353637383930";
     const before = await open(
