@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SourceRecord } from "@/lib/otp/record";
 import { History } from "@/lib/sheet/history";
 import { Rows } from "@/lib/sheet/rows";
-import { goodRecord, userIdOf } from "@/lib/sheet/testing";
+import { goodRecord, secretOf, userIdOf } from "@/lib/sheet/testing";
 import { Workbench } from "@/lib/sheet/workbench";
 import type { OwnerListView } from "./owner-list";
 
@@ -34,6 +34,18 @@ describe("the columns of a list", () => {
     ["OATH0001\tann\nOATH0002\tbob", { keyAt: 0, ownerAt: 1, says: "username", hasHeader: false }],
     ["序列号,手机号\nOATH0001,13800138000\n", { keyAt: 0, ownerAt: 1, says: "phone", hasHeader: true }],
   ])("%j", async (list, guess) => expect((await open(list, ...TOKENS)).view.guess).toEqual(guess));
+});
+
+test("the columns of a list show what they hold, but no seeds", async () => {
+  const seeds = [secretOf(1), secretOf(2)];
+  const list = ["serial,seed,user", `OATH0001,${seeds[0]},ann`, `OATH0002,${seeds[1]},bob`, ""].join("\n");
+  const { columns } = (await open(list, ...TOKENS)).view;
+  expect([columns[0], columns[2]]).toEqual([
+    { name: "serial", samples: ["OATH0001", "OATH0002"] },
+    { name: "user", samples: ["ann", "bob"] },
+  ]);
+  const unnamed = (await open(list.slice(list.indexOf("\n") + 1), ...TOKENS)).view;
+  for (const seed of seeds) expect(JSON.stringify([columns, unnamed])).not.toContain(seed);
 });
 
 describe("a list of owners", () => {

@@ -1,10 +1,12 @@
 import { cleanCell } from "@/lib/formats/cell";
+import { columnSamples } from "@/lib/formats/column-samples";
 import { CsvParser } from "@/lib/formats/csv";
 import { dialectOf } from "@/lib/formats/dialect";
+import type { ColumnRole } from "@/lib/formats/format";
 import { matchHeader } from "@/lib/formats/header-name";
 import { openBlob } from "@/lib/formats/open-blob";
 import type { Problem } from "@/lib/formats/problem";
-import { columnShape } from "@/lib/formats/shape";
+import { columnShape, type Shape } from "@/lib/formats/shape";
 import { LOOKUP_KINDS, type LookupKind } from "@/lib/otp/user-lookup";
 import type { Rows } from "@/lib/sheet/rows";
 
@@ -60,31 +62,42 @@ export class OwnerList {
     const body = this.rows.slice(hasHeader ? 1 : 0);
     const width = Math.max(0, ...this.rows.slice(0, 200).map(({ length }) => length));
     const sampled = body.slice(0, 2000);
-    const columns = Array.from({ length: width }, (_, at) => ({
+    const read = Array.from({ length: width }, (_, at) => ({
       name: hasHeader ? (first[at] ?? "") : "",
-      samples: body.slice(0, 3).map((row) => row[at] ?? ""),
+      cells: sampled.map((row) => row[at]),
     }));
-    const scores = columns.map((_, at) => sampled.reduce((sum, row) => sum + hits(row, at), 0));
-    const shapes = columns.map((_, at) => columnShape(sampled.map((row) => row[at])));
+    const scores = read.map((_, at) => sampled.reduce((sum, row) => sum + hits(row, at), 0));
+    const shapes = read.map(({ cells }) => columnShape(cells));
     const ownerOf = (at: number): OwnerKind | null => {
       const shape = shapes[at];
       if (shape === "userId" || shape === "email" || shape === "phone") return shape;
-      const role = matchHeader(columns[at]?.name ?? "")?.role;
+      const role = matchHeader(read[at]?.name ?? "")?.role;
       return OWNER_KINDS.find((kind) => kind === role) ?? null;
     };
     const keyAt = Math.max(0, scores.indexOf(Math.max(...scores, 0)));
-    const others = columns.map((_, at) => at).filter((at) => at !== keyAt);
+    const others = read.map((_, at) => at).filter((at) => at !== keyAt);
     const ownerAt =
       OWNER_KINDS.map((kind) => others.find((at) => ownerOf(at) === kind)).find((at) => at !== undefined) ??
       others[0] ??
       keyAt;
     return {
-      columns,
+      columns: read.map(({ name, cells }, at) => ({
+        name,
+        samples: columnSamples(isSecret(name, shapes[at] ?? null) ? "secret" : "externalId", cells),
+      })),
       lines: body.length,
       guess: { keyAt, ownerAt, says: ownerOf(ownerAt) ?? "username", hasHeader },
     };
   }
 }
+
+/** Vendors' lists of tokens have their seeds beside the serial numbers. */
+function isSecret(name: string, shape: Shape | null): boolean {
+  return SECRET_ROLES.has(matchHeader(name)?.role) || SECRET_SHAPES.has(shape);
+}
+
+const SECRET_ROLES: ReadonlySet<ColumnRole | undefined> = new Set(["secret", "uri", "recoveryCode"] as const);
+const SECRET_SHAPES: ReadonlySet<Shape | null> = new Set(["secret", "uri", "recoveryCode"] as const);
 
 /** A key without what people vary. */
 export function keyOf(text: string): string {
