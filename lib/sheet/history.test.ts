@@ -4,6 +4,7 @@ import { DEFAULT_CHOICES } from "@/lib/otp/check";
 import { edited } from "./edit";
 import { History } from "./history";
 import { Rows } from "./rows";
+import type { Edits } from "./step";
 import { goodRecord, range, SECRET, secretOf, userIdOf, variedRecord } from "./testing";
 
 function tableOf(count: number) {
@@ -174,6 +175,32 @@ describe("one step", () => {
     expect(range(3).map((id) => user(rows, id))).toEqual(range(3).map(userIdOf));
   });
 
+  test("are not what comes after a step of many rows whose first change came later", async () => {
+    const { rows, history } = tableOf(2000);
+    const search = {};
+    const name = (edits: Edits, id: number, label: string) => {
+      const row = rows.byId(id);
+      if (row) edits.change(row, (record) => ({ ...record, label }));
+    };
+    const found = (id: number) => history.run("find_users", (edits) => name(edits, id, "found"), search);
+    let replacing = false;
+    const replaced = history.runInTurns("replace", range(2000), (edits, id) => {
+      // Turn after turn it finds nothing to change.
+      for (const began = performance.now(); id % 256 === 255 && performance.now() - began < 13; );
+      if (id < 1500) return;
+      replacing = true;
+      name(edits, id, "replaced");
+    });
+    found(0);
+    expect(replacing).toBe(false);
+    await replaced;
+    found(1);
+    await history.undo();
+    await history.undo();
+    expect(history.view().undo).toEqual({ code: "find_users", rows: 1 });
+    expect([0, 1, 1999].map((id) => rows.byId(id)?.record.label)).toEqual(["found", "", ""]);
+  });
+
   test("counts a row once of which several cells were changed", async () => {
     const { rows, history } = tableOf(2);
     history.run("paste", (edits) => {
@@ -232,6 +259,7 @@ test("rows that have left the table take their past along", async () => {
   type([0, 2], "y");
   rows.drop(new Set([1]));
   history.prune();
+  expect(history.view().undo).toEqual({ code: "paste", rows: 1 });
   expect(await history.undo()).toEqual({ code: "paste", rows: 1, locked: 0 });
   expect(await history.undo()).toBe(null);
 });

@@ -30,8 +30,14 @@ export class History {
   /** The step that is being done in turns, and the rows that others have changed meanwhile. */
   #open: { step: Step; touched: Set<number> } | null = null;
   /** The step that is being undone or done again: what others have done meanwhile, to which rows and in how many steps. */
-  #playing: { touched: Set<number>; later: number; forgotten: boolean; ended: Promise<unknown> } | null =
-    null;
+  #playing: {
+    touched: Set<number>;
+    later: number;
+    forgotten: boolean;
+    ended: Promise<unknown>;
+    /** Does the rest of it in one go. */
+    finish(): void;
+  } | null = null;
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -85,6 +91,8 @@ export class History {
         if (!first || step.isEmpty) return;
         this.#undone = [];
         this.#done.push(step);
+        // What comes now is no part of it, nor of a step before it.
+        this.#joint = null;
       },
       () => this.#open !== open,
       told,
@@ -97,6 +105,11 @@ export class History {
   /** Ends a step that is being done in turns where it is; undo takes back what it has done. */
   stop(): void {
     this.#open = null;
+  }
+
+  /** Ends an undo or redo that is under way in one go: it is never left half done. */
+  finish(): void {
+    this.#playing?.finish();
   }
 
   /** Takes the last step back, with turns for others in between; null if there is none, or while another is under way. */
@@ -121,13 +134,16 @@ export class History {
     if (!step) return null;
     const { changes, put, end } = step.play();
     const touched = new Set<number>();
-    const ended = inTurns(
-      changes,
-      (change) => put(change, (id) => touched.has(id)),
-      () => false,
-      told,
-    );
-    const playing = { touched, later: 0, forgotten: false, ended };
+    let at = 0;
+    const putNext = () => {
+      const change = changes[at++];
+      if (change !== undefined) put(change, (id) => touched.has(id));
+    };
+    const ended = inTurns(changes, putNext, () => at >= changes.length, told);
+    const finish = () => {
+      while (at < changes.length) putNext();
+    };
+    const playing = { touched, later: 0, forgotten: false, ended, finish };
     this.#playing = playing;
     await ended;
     this.#playing = null;

@@ -299,3 +299,25 @@ test("starting over leaves no row, no filter and no decision behind", async () =
   await sheet.load([{ blob: new Blob([`userId,secret\n${userIdOf(1)},GEZDGNBVGY3TQOI\n`]), name: "" }]);
   expect(now().window.rows).toMatchObject([{ id: 1, state: "blocked" }]);
 });
+
+test("an answer of the pool that is being done again when the pool changes is forgotten like any other", async () => {
+  const emails = range(3000).map((number) => `a${number}@example.com`);
+  const lines = emails.map((email, number) => `${email},${secretOf(number)}`);
+  const { sheet } = await open(["email,secret", ...lines, ""].join("\n"));
+  sheet.beginSearch("nameless");
+  for (let asked = sheet.takeNames(1000); asked; asked = sheet.takeNames(1000)) {
+    const found = asked.names.map((name) => {
+      const userIds = [userIdOf(emails.indexOf(name))];
+      return { name, userIds, status: "Activated", displayName: "" };
+    });
+    sheet.applyFound(asked.kind, found);
+  }
+  const named = () => sheet.report(0, 3000).filter(({ user }) => user.userId !== "").length;
+  expect(named()).toBe(3000);
+  await sheet.undo();
+  expect(named()).toBe(0);
+  const redoing = sheet.redo();
+  sheet.forgetPool();
+  await redoing;
+  expect(named()).toBe(0);
+});

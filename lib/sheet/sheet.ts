@@ -370,6 +370,8 @@ export class Sheet {
 
   /** The rows will go to another pool: what this one has said of their users is forgotten, and there is no way back to it. */
   forgetPool(): void {
+    // What is done again row by row would put users of the old pool back behind it.
+    this.#history.finish();
     this.#history.run("find_users", (edits) => this.#search.forget(edits));
     this.#history.clear();
     this.#teller.renew();

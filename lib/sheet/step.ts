@@ -166,19 +166,18 @@ export class Step implements Edits {
 
   /** Forgets the rows that are gone, and what rows were that GenAuth holds now: their secrets are nobody's here. */
   prune(): void {
-    const ids: number[] = [];
-    const befores: (Before | null)[] = [];
-    this.#ids.forEach((id, at) => {
+    const ids = this.#ids;
+    const befores = this.#befores;
+    this.#ids = [];
+    this.#befores = [];
+    this.#rowsChanged = 0;
+    ids.forEach((id, at) => {
       const row = this.#rows.byId(id);
-      if (!row) return;
-      ids.push(id);
-      befores.push(lockOf(row.outcome) === "done" ? null : (this.#befores[at] ?? null));
+      if (row) this.#note(id, lockOf(row.outcome) === "done" ? null : (befores[at] ?? null));
     });
-    this.#ids = ids;
-    this.#befores = befores;
   }
 
-  #note(id: number, before: Before): void {
+  #note(id: number, before: Before | null): void {
     if (id !== this.#ids.at(-1)) this.#rowsChanged++;
     this.#ids.push(id);
     this.#befores.push(before);
