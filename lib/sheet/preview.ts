@@ -9,6 +9,7 @@ import { masked } from "./mask";
 import { NewUsers } from "./new-users";
 import { lockOf, type Row } from "./row";
 import type { Rows } from "./rows";
+import { differences } from "./step";
 
 /** One row that a change is shown on. */
 export type Example = {
@@ -88,7 +89,7 @@ export async function previewOf(
       const { record } = row;
       const isLocked = lockOf(row.outcome) !== null;
       const next = isLocked ? record : "removes" in change ? null : change.changed(record);
-      if (next === record) {
+      if (next === record || (next && !differences(record, next))) {
         preview.same++;
         if (isLocked) preview.locked++;
         return;

@@ -206,8 +206,8 @@ export class Step implements Edits {
 
 const NAMES = Object.keys(emptyRecord(0)) as (keyof SourceRecord)[];
 
-/** The fields of `before` that `after` has otherwise; null if there are none. */
-function differences(before: SourceRecord, after: SourceRecord): Partial<SourceRecord> | null {
+/** The fields of `before` that `after` has otherwise; null if there are none: then it is no change. */
+export function differences(before: SourceRecord, after: SourceRecord): Partial<SourceRecord> | null {
   const names = NAMES.filter((name) => before[name] !== after[name] && !(name === "found" && sameFound()));
   function sameFound(): boolean {
     return (

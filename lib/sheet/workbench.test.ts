@@ -43,6 +43,17 @@ test("which rows go when one of each user is to stay is shown first, and undone 
 });
 
 describe("a preview", () => {
+  test("counts as changed what is changed, and not what comes out as it was", async () => {
+    const { history, bench } = benchOf({ userId: "ann" }, { userId: "bob" });
+    const spaced: ChangeRequest = {
+      kind: "replace",
+      ...{ field: "userId", find: "$", replacement: " ", regex: true, matchCase: false, among: "all" },
+    };
+    expect(await bench.preview(spaced, false)).toMatchObject({ changed: 0, same: 2 });
+    expect(await bench.apply(spaced)).toMatchObject({ rows: 0 });
+    expect(history.view().undo).toBe(null);
+  });
+
   test("says what would change, what stays wrong and why, and changes nothing", async () => {
     const { rows, history, bench } = benchOf({ secret: ZERO }, { secret: "0188" }, {}, { secret: "A1A1" });
     const before = JSON.stringify(rows.all.map(({ record, removed }) => ({ record, removed })));
