@@ -1,6 +1,8 @@
 "use client";
 
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { getSession } from "@/components/import/session";
 import { Dialog } from "@/components/ui/dialog";
 import type { RowSpan } from "@/lib/sheet/cell-range";
 import type { ViewCell } from "@/lib/sheet/faulty-cell";
@@ -17,6 +19,8 @@ type Props = {
 /** Whose code it is, among all rows, and whether a list of codes is right. */
 export function CodesDialog({ selected, onGoTo, onClose }: Props) {
   const t = useTranslations("proof");
+  // Nobody waits any more for what was asked for last.
+  useEffect(() => () => void getSession().client.sheet.endCodes(), []);
   function goTo(index: number) {
     onClose();
     onGoTo({ index, field: "secret" });

@@ -1,12 +1,13 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId } from "react";
 import { useTranslations } from "use-intl";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import type { RowSpan } from "@/lib/sheet/cell-range";
 import type { CodesCompared } from "@/lib/sheet/prover";
 import { ComparedCodes } from "./compared-codes";
+import { useLatest } from "./use-latest";
 import { WorkDone } from "./work-done";
 
 type Props = { selected: RowSpan | null; onGoTo: (index: number) => void };
@@ -15,15 +16,12 @@ type Props = { selected: RowSpan | null; onGoTo: (index: number) => void };
 export function ManyCodes({ selected, onGoTo }: Props) {
   const t = useTranslations();
   const hint = useId();
-  const [compared, setCompared] = useState<CodesCompared | "moved" | "comparing" | null>(null);
+  const [compared, setCompared] = useLatest<CodesCompared | "moved" | "comparing">();
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get("codes"));
-    setCompared("comparing");
-    void getSession()
-      .client.sheet.compareCodes(text, selected)
-      .then((result) => result && setCompared(result));
+    setCompared("comparing", getSession().client.sheet.compareCodes(text, selected));
   }
   return (
     <section className="flex flex-col gap-2">

@@ -1,27 +1,25 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
 import { typedCode } from "@/lib/otp/stated-code";
 import type { CodeMatch, CodeSearch } from "@/lib/sheet/prover";
 import { CodeField } from "./row-check";
+import { useLatest } from "./use-latest";
 import { WorkDone } from "./work-done";
 
 /** Whose code it is that a user reads out. */
 export function OneCode({ onGoTo }: { onGoTo: (index: number) => void }) {
   const t = useTranslations("proof");
-  const [search, setSearch] = useState<CodeSearch | "searching" | "none_typed" | null>(null);
+  const [search, setSearch] = useLatest<CodeSearch | "searching" | "none_typed">();
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get("code"));
     if (typedCode(code) === "") return setSearch("none_typed");
-    setSearch("searching");
-    void getSession()
-      .client.sheet.findCode(code)
-      .then((found) => found && setSearch(found));
+    setSearch("searching", getSession().client.sheet.findCode(code));
   }
 
   return (

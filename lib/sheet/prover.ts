@@ -204,6 +204,11 @@ export class Prover {
     return { counts, lines: shown, uncoded };
   }
 
+  /** Gives up what was asked for last. */
+  end(): void {
+    this.#asked++;
+  }
+
   /** The rows that the lines name, by their names; null once `givenUp` says so. */
   async #named(
     lines: readonly CodeLine[],

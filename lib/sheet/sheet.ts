@@ -268,6 +268,11 @@ export class Sheet {
     return this.#teller.atWork((told) => this.#prover.compare(text, this.#teller.shown, selected, told));
   }
 
+  /** Nobody waits for the code or the list of codes that was asked about last. */
+  endCodes(): void {
+    this.#prover.end();
+  }
+
   reveal(id: number): Revealed | null {
     const row = this.#rows.byId(id);
     if (!row || (row.record.secret === "" && row.record.recoveryCode === "")) return null;
