@@ -65,14 +65,29 @@ export type Props = ServerActions & {
 };
 
 export function ImportView(props: Props) {
+  const [sheets, countSheet] = useReducer((count: number) => count + 1, 0);
+  const startAgain = useCallback(() => {
+    readAgain();
+    beginAgain();
+    countSheet();
+  }, []);
+  // What a sheet that has died was asked will never be answered: nothing waits for it any more.
   return (
     <RevealRecord>
-      <Loaded {...props} />
+      <Loaded key={sheets} {...props} startAgain={startAgain} />
     </RevealRecord>
   );
 }
 
-function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
+function Loaded({
+  accept,
+  formats,
+  samples,
+  pool,
+  target,
+  startAgain,
+  ...server
+}: Props & { startAgain: () => void }) {
   const t = useTranslations();
   const actions = useImportActions(server);
   const state = useSheetNews();
@@ -84,7 +99,6 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   const [lastOptions, setLastOptions] = useState<RunOptions>(DEFAULT_OPTIONS);
   const [active, setActive] = useState<RowView | null>(null);
   const [goTo, setGoTo] = useState<ViewCell | null>(null);
-  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
 
   const locked = run.phase === "running" || run.phase === "stopping";
   const sourceName = (index: number) =>
@@ -116,11 +130,6 @@ function Loaded({ accept, formats, samples, pool, target, ...server }: Props) {
   );
   const range = useRef<(() => CellRange) | null>(null);
   const show = useCallback((query: Query) => getSession().client.show(query), []);
-  const startAgain = useCallback(() => {
-    readAgain();
-    beginAgain();
-    drawAgain();
-  }, []);
 
   // As text, so that the cells are drawn again only when it changes.
   const names = JSON.stringify(state.sources.map(({ index, name }) => [index, name]));
