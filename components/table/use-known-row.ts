@@ -30,7 +30,11 @@ export function useKnownRow({ selection, row, asked, window }: Its): () => CellR
     const last = known.current;
     // The rows that are there when something else is asked for are not yet the answer.
     if (last.asked !== asked) known.current = { selection, asked, stale: window, its: null };
-    else if (last.selection !== selection) known.current = { ...last, selection, its: null };
+    else if (last.selection !== selection) {
+      // A range that grows leaves the row of its cursor behind, and that row still is the one it was.
+      const stays = !row && last.its?.place === selection.active.row;
+      known.current = { ...last, selection, its: stays ? last.its : null };
+    }
     if (row && window !== known.current.stale)
       known.current.its ??= { place: selection.active.row, id: row.id };
   }, [selection, row, asked, window]);
