@@ -75,6 +75,7 @@ export function GridCanvas<Row extends GridItem>(props: Props<Row>) {
   const keyOf = (index: number) => (kept?.index === index ? "kept" : index % lies.most);
   const indexes = Array.from({ length: end - first }, (_, at) => first + at);
   if (kept && (kept.index < first || kept.index >= end)) indexes.push(kept.index);
+  const isDrawn = indexes.includes(active.row) && rows.at(active.row) !== undefined;
   return (
     <div
       ref={scroller}
@@ -85,7 +86,7 @@ export function GridCanvas<Row extends GridItem>(props: Props<Row>) {
       aria-multiselectable
       aria-rowcount={rows.length + 1}
       aria-colcount={kind.columns.length}
-      aria-activedescendant={rows.at(active.row) ? cellId(gridId, active.row, active.column) : undefined}
+      aria-activedescendant={isDrawn ? cellId(gridId, active.row, active.column) : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
       onPaste={props.onPaste}

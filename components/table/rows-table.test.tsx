@@ -109,6 +109,23 @@ describe("to who cannot see it, the grid", () => {
   });
 });
 
+test("while its cell is scrolled away the grid names none as active, and the same one when it is back", async () => {
+  open(rowsOf(...Array.from({ length: 200 }, (_, id) => id)));
+  const scroll = (top: number) => {
+    grid().scrollTop = top;
+    fireEvent.scroll(grid());
+  };
+  scroll(300);
+  scroll(600);
+  scroll(900);
+  expect(screen.queryByRole("gridcell", { name: "2" })).toBe(null);
+  expect(grid().hasAttribute("aria-activedescendant")).toBe(false);
+  scroll(600);
+  scroll(300);
+  scroll(0);
+  expect(active()).toEqual([2, 2]);
+});
+
 test("a cell’s own button takes the cursor along to its row", async () => {
   open(rowsOf(5, 6, 7));
   const buttons = () => screen.queryAllByRole("button", { name: /of line 9$/ });
