@@ -132,22 +132,29 @@ export class RowPager {
 
   async #load(page: number): Promise<void> {
     this.#asked.add(page);
+    const extent = this.#extentOf(page);
     const rows = await this.#read(page);
     this.#asked.delete(page);
     if (this.#left.signal.aborted) return;
     if (!rows) return this.#fail();
     this.#failed = false;
-    this.#pages.set(page, { rows, stale: false });
+    // By now more of its rows may have been counted, or it begins elsewhere.
+    this.#pages.set(page, { rows, stale: this.#extentOf(page) !== extent });
     this.#forget();
     this.#tell();
     this.#fill();
   }
 
   async #read(page: number): Promise<readonly RunRow[] | null> {
+    const path = `/api/runs/${this.#run}/rows?${this.#extentOf(page)}`;
+    return (await ask(path, rowListSchema))?.rows ?? null;
+  }
+
+  /** Which rows a page has, as it is asked for. */
+  #extentOf(page: number): string {
     const after = this.#index.afters[page] ?? -1;
     const most = Math.max(1, Math.min(ROWS_AT_ONCE, this.#index.rows - page * ROWS_AT_ONCE));
-    const path = `/api/runs/${this.#run}/rows?${this.#search({ after: String(after), most: String(most) })}`;
-    return (await ask(path, rowListSchema))?.rows ?? null;
+    return this.#search({ after: String(after), most: String(most) }).toString();
   }
 
   #search(more: Record<string, string>): URLSearchParams {
