@@ -1,9 +1,9 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { SheetNews } from "@/lib/sheet/state";
 import type { Pool } from "./earlier-run";
-import { noteSetAside, type RetryState, stampOf, useRetry, wantedOf } from "./retry";
+import { noteSetAside, type Retry, type RetryState, stampOf, useRetry, wantedOf } from "./retry";
 import { getSession } from "./session";
 
 export type RetryRows = RetryState & {
@@ -19,13 +19,23 @@ export function useRetryRows({ sources }: SheetNews, pool: Pool): RetryRows | nu
   const read = sources.filter(({ status, unsure }) => status === "ready" && !unsure);
   const due = its ? read.filter((source) => its.done.get(source.index)?.stamp !== stampOf(source)) : [];
   const asked = JSON.stringify(due.map(({ index }) => index));
-  // Once for every set of sources, whatever else the worker tells.
+  const asking = useRef<{ retry: Retry | null; stamps: Set<string> }>({ retry: null, stamps: new Set() });
+  // Once for every set of sources, whatever else the worker tells, and once for every source of it.
   useEffect(() => {
     if (!its || asked === "[]") return;
+    if (asking.current.retry !== its.retry) asking.current = { retry: its.retry, stamps: new Set() };
+    const mine = asking.current;
     for (const source of due) {
+      const stamp = stampOf(source);
+      const own = `${source.index} ${stamp}`;
+      if (mine.stamps.has(own)) continue;
+      mine.stamps.add(own);
       void getSession()
         .client.sheet.setAside([source.index], wantedOf(its.retry, sources))
-        .then((done) => noteSetAside(source.index, { stamp: stampOf(source), ...done }));
+        .then((done) => {
+          mine.stamps.delete(own);
+          if (asking.current === mine) noteSetAside(source.index, { stamp, ...done });
+        });
     }
   }, [its?.retry, asked]);
 
