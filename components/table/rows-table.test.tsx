@@ -144,11 +144,18 @@ test("a cell’s own button takes the cursor along to its row", async () => {
 test("a change of many rows says how far it is, and can be stopped", async () => {
   const { port, rerender } = open();
   expect(screen.queryByRole("progressbar")).toBe(null);
-  rerender(rowsOf(0, 1, 2, 3), { done: 250_000, all: 1_000_000 });
+  rerender(rowsOf(0, 1, 2, 3), { done: 250_000, all: 1_000_000, stops: true });
   const bar = screen.getByRole("progressbar", { name: "250,000 of 1,000,000 rows" });
   expect([bar.getAttribute("value"), bar.getAttribute("max")]).toEqual(["250000", "1000000"]);
   await userEvent.click(screen.getByRole("button", { name: "Stop" }));
   expect(port.stopWork).toHaveBeenCalledOnce();
+});
+
+test("what cannot be stopped, as an undo, has no button for that", () => {
+  const { rerender } = open();
+  rerender(rowsOf(0, 1, 2, 3), { done: 250_000, all: 1_000_000, stops: false });
+  expect(screen.getByRole("progressbar")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Stop" })).toBe(null);
 });
 
 describe("editing by key", () => {

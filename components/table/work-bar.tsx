@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import type { SheetState } from "@/lib/sheet/state";
 
-/** How far a change of many rows is. */
+/** How far the work on many rows is; the button ends it, where that can be done. */
 export function WorkBar({
   working,
   onStop,
@@ -22,9 +22,11 @@ export function WorkBar({
       <span aria-hidden className="tabular-nums">
         {t("workDone", working)}
       </span>
-      <Button className="min-h-7 py-0" onClick={onStop}>
-        {t("workStop")}
-      </Button>
+      {working.stops ? (
+        <Button className="min-h-7 py-0" onClick={onStop}>
+          {t("workStop")}
+        </Button>
+      ) : null}
     </span>
   );
 }

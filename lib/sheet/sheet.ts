@@ -178,15 +178,15 @@ export class Sheet {
   }
 
   pasteCells(range: CellRange, text: string): Promise<CellsChanged> {
-    return this.#teller.atWork((told) => this.#cells.paste(range, text, told));
+    return this.#teller.atWork((told) => this.#cells.paste(range, text, told), true);
   }
 
   fillCells(range: CellRange): Promise<CellsChanged> {
-    return this.#teller.atWork((told) => this.#cells.fill(range, told));
+    return this.#teller.atWork((told) => this.#cells.fill(range, told), true);
   }
 
   clearCells(range: CellRange): Promise<CellsChanged> {
-    return this.#teller.atWork((told) => this.#cells.clear(range, told));
+    return this.#teller.atWork((told) => this.#cells.clear(range, told), true);
   }
 
   /** Ends a change of many rows where it is; undo takes back what it has done. */
@@ -230,7 +230,7 @@ export class Sheet {
 
   /** Does a change of many rows as one step. */
   async apply(request: ChangeRequest): Promise<Applied | null> {
-    const applied = await this.#teller.atWork((told) => this.#workbench.apply(request, told));
+    const applied = await this.#teller.atWork((told) => this.#workbench.apply(request, told), true);
     this.#teller.renew();
     return applied;
   }

@@ -53,8 +53,8 @@ export type SheetState = {
   choices: CheckChoices;
   /** What undo and redo would do; null: nothing. */
   history: { undo: StepView | null; redo: StepView | null };
-  /** How many of how many rows something that takes its time has done; null: nothing does. */
-  working: { done: number; all: number } | null;
+  /** How many of how many rows something that takes its time has done, and whether it can be stopped; null: nothing does. */
+  working: { done: number; all: number; stops: boolean } | null;
   query: Query;
   /** How many rows the query lets through, and the part of them that the page looks at. */
   viewLength: number;

@@ -106,11 +106,11 @@ export class Teller {
     this.#listener?.(this.#state(this.#looked()));
   }
 
-  /** Tells the page how far it is while something goes over many rows. */
-  async atWork<Result>(work: (told: Told) => Promise<Result>): Promise<Result> {
+  /** Tells the page how far it is while something goes over many rows. `stops`: `stopWork` ends it where it is. */
+  async atWork<Result>(work: (told: Told) => Promise<Result>, stops = false): Promise<Result> {
     try {
       return await work((done, all) => {
-        this.#working = { done, all };
+        this.#working = { done, all, stops };
         if (performance.now() - this.#told >= TELL_EVERY_MS) this.tell();
       });
     } finally {
