@@ -77,7 +77,7 @@ export class History {
     change: (edits: Edits, id: number) => void,
     told?: Told,
   ): Promise<{ rows: number; whole: boolean }> {
-    while (this.#playing) await this.#playing.ended;
+    if (this.isPlaying) await this.settled();
     const step = new Step(this.#rows, code);
     const open = { step, touched: new Set<number>() };
     this.#open = open;
@@ -105,6 +105,16 @@ export class History {
   /** Ends a step that is being done in turns where it is; undo takes back what it has done. */
   stop(): void {
     this.#open = null;
+  }
+
+  /** Whether an undo or redo is under way. */
+  get isPlaying(): boolean {
+    return this.#playing !== null;
+  }
+
+  /** Resolves when none is. */
+  async settled(): Promise<void> {
+    while (this.#playing) await this.#playing.ended;
   }
 
   /** Ends an undo or redo that is under way in one go: it is never left half done. */

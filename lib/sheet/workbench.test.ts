@@ -42,6 +42,19 @@ test("which rows go when one of each user is to stay is shown first, and undone 
   expect(rows.counts()).toMatchObject({ blocked: 3, removed: 0 });
 });
 
+test("what is asked for while an undo is under way is about the rows as they are after it", async () => {
+  const pairs = range(3000).map((number) => ({ userId: `user${number % 1500}` }));
+  const { rows, history, bench } = benchOf(...pairs);
+  const keep = (rule: KeepRule): ChangeRequest => ({ kind: "keep", rule });
+  await bench.apply(keep("first"));
+  const previewing = () => Promise.all([history.undo(), bench.preview(keep("last"), false)]);
+  expect((await previewing())[1]).toMatchObject({ changed: 1500 });
+  await history.redo();
+  const [, applied] = await Promise.all([history.undo(), bench.apply(keep("last"))]);
+  expect(applied).toMatchObject({ rows: 1500 });
+  expect(rows.counts()).toMatchObject({ removed: 1500, blocked: 0 });
+});
+
 describe("a preview", () => {
   test("counts as changed what is changed, and not what comes out as it was", async () => {
     const { history, bench } = benchOf({ userId: "ann" }, { userId: "bob" });

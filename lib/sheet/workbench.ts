@@ -52,8 +52,10 @@ export class Workbench {
   /** What a change would do. null: another one was asked for meanwhile, or there is nothing to do it with. */
   async preview(request: ChangeRequest, reveal: boolean, told?: Told): Promise<Preview | null> {
     const mine = ++this.#asked;
-    const change = this.#changeOf(request);
     const givenUp = () => mine !== this.#asked;
+    const owners = this.#owners;
+    if (this.#history.isPlaying) await this.#history.settled();
+    const change = givenUp() ? null : this.#changeOf(request, owners);
     return change && previewOf(this.#rows, change, { reveal, givenUp, ...(told && { told }) });
   }
 
@@ -65,7 +67,10 @@ export class Workbench {
   /** Does it; null: there is nothing to do it with. */
   async apply(request: ChangeRequest, told?: Told): Promise<Applied | null> {
     this.#asked++;
-    const change = this.#changeOf(request);
+    // Nobody needs the list of owners after that, and an undo may take its time.
+    const owners = this.#owners;
+    if (this.#history.isPlaying) await this.#history.settled();
+    const change = this.#changeOf(request, owners);
     if (!change) return null;
     const apply = (edits: Edits, id: number) => {
       const row = this.#rows.byId(id);
@@ -76,7 +81,7 @@ export class Workbench {
     return { code: change.label, ...(await this.#history.runInTurns(change.label, change.ids, apply, told)) };
   }
 
-  #changeOf(request: ChangeRequest): Change | null {
+  #changeOf(request: ChangeRequest, owners: OwnerList | null): Change | null {
     switch (request.kind) {
       case "fix":
         return fixChange(this.#rows, request);
@@ -85,7 +90,7 @@ export class Workbench {
       case "keep":
         return keepChange(this.#rows, request.rule);
       case "assign":
-        return this.#owners && assignChange(this.#rows, this.#owners, request);
+        return owners && assignChange(this.#rows, owners, request);
     }
   }
 }
