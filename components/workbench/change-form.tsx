@@ -23,11 +23,15 @@ type Props = {
 /** The end of every dialog that changes rows: first what it would do, then the button that does it. */
 export function ChangeForm({ request, removes = false, secrets, onApply, onClose }: Props) {
   const t = useTranslations();
-  const [reveal, setReveal] = useState(false);
+  const asked = JSON.stringify(request);
+  /** The change of which the secrets are to be seen: those of another are others. */
+  const [revealed, setRevealed] = useState<string | null>(null);
+  const reveal = revealed === asked;
   const preview = usePreview(request, reveal);
   const record = useRevealRecord();
   async function toggle(rows: number) {
-    setReveal(!reveal && (await record({ kind: "previewed", rows, line: null, userId: null })));
+    const seen = !reveal && (await record({ kind: "previewed", rows, line: null, userId: null }));
+    setRevealed(seen ? asked : null);
   }
   function apply() {
     if (!request) return;
