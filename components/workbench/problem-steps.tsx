@@ -20,9 +20,13 @@ export function ProblemSteps({ activeId, onGoTo }: Props) {
   const [none, setNone] = useState(false);
   // Keys come faster than the page is drawn: each step goes from where the one before led to.
   const from = useRef(activeId);
+  /** Rows to which steps have led, and that have not been drawn since. */
+  const ahead = useRef<number[]>([]);
   const steps = useRef(Promise.resolve());
   useLayoutEffect(() => {
-    from.current = activeId;
+    const at = activeId === null ? -1 : ahead.current.lastIndexOf(activeId);
+    ahead.current = at < 0 ? [] : ahead.current.slice(at + 1);
+    if (ahead.current.length === 0) from.current = activeId;
   }, [activeId]);
   const go = useCallback(
     (step: 1 | -1) => {
@@ -30,6 +34,7 @@ export function ProblemSteps({ activeId, onGoTo }: Props) {
         const cell = await getSession().client.sheet.nextFaulty(from.current, step);
         setNone(cell === null);
         if (!cell) return;
+        if (cell.id !== from.current) ahead.current.push(cell.id);
         from.current = cell.id;
         onGoTo(cell);
       });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { SourceRecord } from "@/lib/otp/record";
 import { History } from "./history";
 import type { KeepRule } from "./keep-one";
@@ -53,6 +53,23 @@ test("what is asked for while an undo is under way is about the rows as they are
   const [, applied] = await Promise.all([history.undo(), bench.apply(keep("last"))]);
   expect(applied).toMatchObject({ rows: 1500 });
   expect(rows.counts()).toMatchObject({ removed: 1500, blocked: 0 });
+});
+
+test("a search that takes too long when it is done, though not when it was shown, says that it was ended", async () => {
+  const { bench } = benchOf(...range(30).map((number) => ({ userId: `user${number}` })));
+  const replace: ChangeRequest = {
+    kind: "replace",
+    ...{ field: "userId", find: "user", replacement: "u", regex: true, matchCase: false, among: "all" },
+  };
+  let now = performance.now();
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+    now += 1000;
+    return now;
+  });
+  const applied = await bench.apply(replace);
+  clock.mockRestore();
+  expect(applied?.rows).toBeLessThan(30);
+  expect(applied?.whole).toBe(false);
 });
 
 describe("a preview", () => {

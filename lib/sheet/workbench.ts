@@ -78,7 +78,8 @@ export class Workbench {
       if ("removes" in change) edits.setRemoved(row, true);
       else edits.change(row, change.changed);
     };
-    return { code: change.label, ...(await this.#history.runInTurns(change.label, change.ids, apply, told)) };
+    const { rows, whole } = await this.#history.runInTurns(change.label, change.ids, apply, told);
+    return { code: change.label, rows, whole: whole && !change.stopped?.() };
   }
 
   #changeOf(request: ChangeRequest, owners: OwnerList | null): Change | null {
