@@ -3,7 +3,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { sheetState, show } from "@/components/testing";
-import { ImportView } from "./import-view";
+import { ImportView, type Props } from "./import-view";
 
 const { client, dead, readAgain } = vi.hoisted(() => ({
   client: {
@@ -28,14 +28,13 @@ vi.mock("./other-runs", () => ({ OtherRuns: () => null }));
 
 test("after the worker has died, undo does not wait for its last answer", async () => {
   client.sheet.undo.mockReturnValue(new Promise(() => undefined));
-  const view = () => (
-    <ImportView
-      accept=""
-      formats={[]}
-      samples={false}
-      {...({ pool: { host: "https://a.example", pool: "p" }, target: null, actions: null } as never)}
-    />
-  );
+  const props = {
+    ...{ accept: "", formats: [], samples: false },
+    pool: { host: "https://a.example", pool: "p" },
+    // Nothing is asked of the server here.
+    ...{ target: null, actions: null },
+  } as unknown as Props;
+  const view = () => <ImportView {...props} />;
   const { rerender } = show(view());
   await userEvent.keyboard("{Control>}z{/Control}");
   expect(client.sheet.undo).toHaveBeenCalledTimes(1);

@@ -7,22 +7,23 @@ import type { SheetState } from "@/lib/sheet/state";
 
 /** How far the work on many rows is; the button ends it, where that can be done. */
 export function WorkBar({
-  working,
+  working: { done, all, stops },
   onStop,
 }: {
   working: NonNullable<SheetState["working"]>;
   onStop: () => void;
 }) {
   const t = useTranslations("grid");
+  const said = t("workDone", { done, all });
   return (
     <span className="inline-flex items-center gap-2">
       <span className="flex w-32">
-        <ProgressBar label={t("workDone", working)} value={working.done} max={working.all} />
+        <ProgressBar label={said} value={done} max={all} />
       </span>
       <span aria-hidden className="tabular-nums">
-        {t("workDone", working)}
+        {said}
       </span>
-      {working.stops ? (
+      {stops ? (
         <Button className="min-h-7 py-0" onClick={onStop}>
           {t("workStop")}
         </Button>

@@ -8,7 +8,7 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 export function WorkDone() {
   const t = useTranslations("grid");
   const { working } = useSheetNews();
-  return working ? (
-    <ProgressBar label={t("workDone", working)} value={working.done} max={working.all} />
-  ) : null;
+  if (!working) return null;
+  const { done, all } = working;
+  return <ProgressBar label={t("workDone", { done, all })} value={done} max={all} />;
 }
