@@ -57,9 +57,9 @@ export function wantedOf({ run, rows }: Retry, sources: readonly SourceView[]) {
   );
   return {
     users: rows.map(({ userId }) => userId),
-    lines: rows.flatMap(({ source, line }) => {
+    lines: rows.flatMap(({ source, line, userId }) => {
       const index = numbers[source];
-      return index === undefined ? [] : [{ source: index, line }];
+      return index === undefined ? [] : [{ source: index, line, userId }];
     }),
   };
 }
