@@ -88,7 +88,8 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
       add: (chunk: LedgerRow[], last = false, again = false) => {
         const before = again ? received - chunk.length : received;
         received = before + chunk.length;
-        return addRows(db, { ...held, ...where }, { rows: chunk, before, last, again });
+        const tried = again ? { again: (chunk[0]?.id ?? 0) - 1 } : {};
+        return addRows(db, { ...held, ...where }, { rows: chunk, before, last, ...tried });
       },
       settle: (told: number, ids: number[], outcome: Parameters<typeof record>[2]["settled"][0]["outcome"]) =>
         record(db, held, {

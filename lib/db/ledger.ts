@@ -1,6 +1,6 @@
 import "server-only";
 
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { RunCommand, RunOptions, RunSource } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
 import { rows, runs } from "./schema";
@@ -52,8 +52,8 @@ export type Chunk = {
   before: number;
   /** Nothing more comes up for this run. */
   last: boolean;
-  /** It was tried before, and nobody knows whether it came in: the connection broke. */
-  again?: boolean;
+  /** One was tried before, and nobody knows whether it came in: the connection broke. All rows after this id are of that one. */
+  again?: number;
 };
 
 /**
@@ -64,7 +64,7 @@ export type Chunk = {
 export async function addRows(
   db: Database,
   { run, owner, host, pool }: Held & { host: string; pool: string },
-  { rows: chunk, before, last, again = false }: Chunk,
+  { rows: chunk, before, last, again }: Chunk,
 ): Promise<Map<string, Known> | null> {
   return db.transaction(async (tx) => {
     const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`${host} ${pool}`}, 0)) offset 0`;
@@ -75,9 +75,7 @@ export async function addRows(
       .where(and(eq(runs.id, run), eq(runs.owner, owner), eq(runs.state, "running")))
       .returning({ id: runs.id });
     if (!mine) return null;
-    const first = chunk[0]?.id;
-    if (again && first !== undefined)
-      await tx.delete(rows).where(and(eq(rows.run, run), gte(rows.id, first)));
+    if (again !== undefined) await tx.delete(rows).where(and(eq(rows.run, run), gt(rows.id, again)));
     return take(tx, run, { host, pool }, chunk);
   });
 }

@@ -62,10 +62,16 @@ let pools = 0;
 async function open(
   port: ImportPort,
   total: number,
-  { pool = `pool-${pools++}`, options = {} as Partial<RunOptions>, feedMs = 60_000, who = "ann" } = {},
+  {
+    pool = `pool-${pools++}`,
+    options = {} as Partial<RunOptions>,
+    feedMs = 60_000,
+    who = "ann",
+    over = ledger,
+  } = {},
 ) {
   const key = randomUUID();
-  const opening = { ledger, who, name: who, host: HOST, pool, port, feedMs };
+  const opening = { ledger: over, who, name: who, host: HOST, pool, port, feedMs };
   const sources = [{ name: "a.csv", size: 1 }];
   const request = {
     key,
@@ -166,6 +172,78 @@ describe("a run", () => {
     await run.ended;
     expect(await run.view()).toMatchObject({ state: "done", received: 4, counts: { verified: 4 } });
     expect(sentBy(port)).toHaveLength(4);
+  });
+
+  test("leaves no row behind of a chunk that may have come in and never comes again", async () => {
+    const run = await open(new FakePool(), 4);
+    await run.feed(rowsFor(2), false);
+    const { db } = ledger;
+    const breaking = new Proxy(db, {
+      get: (target, name) =>
+        name === "transaction"
+          ? async (...given: Parameters<typeof db.transaction>) => {
+              await target.transaction(...given);
+              throw new Error("CONNECTION_CLOSED");
+            }
+          : Reflect.get(target, name),
+    });
+    const feeding = { ledger: { ...ledger, db: breaking }, key: run.key, who: "ann", serverKey: SERVER_KEY };
+    await expect(feedRun(feeding, { rows: rowsFor(2, 2), last: false })).rejects.toThrow("CONNECTION_CLOSED");
+    // Nothing more is to be sent, as far as who feeds it knows.
+    expect(await run.feed([])).toEqual({ ok: true });
+    await run.ended;
+    expect(await run.view()).toMatchObject({ state: "done", received: 2, counts: { verified: 2 } });
+    expect((await run.rows()).map(({ outcome }) => outcome.state)).toEqual(["verified", "verified"]);
+  });
+
+  test("stopped while a chunk is on its way to the ledger leaves none of its rows waiting", async () => {
+    const { db } = ledger;
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let feeding: Promise<unknown> = Promise.resolve();
+    let stopping = false;
+    // The chunk comes in right after the run's end has looked at how many rows there are, if it does not wait for it.
+    const ending = new Proxy(db, {
+      get: (target, name) =>
+        name === "select" && stopping
+          ? (...given: Parameters<typeof db.select>) => ({
+              from: (table: never) => ({
+                where: async (which: never) => {
+                  stopping = false;
+                  const found = await target
+                    .select(...given)
+                    .from(table)
+                    .where(which);
+                  goOn();
+                  await feeding;
+                  return found;
+                },
+              }),
+            })
+          : Reflect.get(target, name),
+    });
+    const late = new Proxy(db, {
+      get: (target, name) =>
+        name === "transaction"
+          ? async (...given: Parameters<typeof db.transaction>) => {
+              await gate;
+              return target.transaction(...given);
+            }
+          : Reflect.get(target, name),
+    });
+    const run = await open(new FakePool(), 4, { over: { ...ledger, db: ending } });
+    const rest = { ledger: { ...ledger, db: late }, key: run.key, who: "ann", serverKey: SERVER_KEY };
+    feeding = feedRun(rest, { rows: rowsFor(4), last: true });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stopping = true;
+    await run.command("stop");
+    setTimeout(goOn, 300);
+    await run.ended;
+    expect(await feeding).toEqual({ ok: false, code: "over" });
+    expect((await run.rows()).map(({ outcome }) => outcome.state)).toEqual(Array(4).fill("stopped"));
+    expect(await run.view()).toMatchObject({ state: "stopped", received: 4, counts: { stopped: 4 } });
   });
 
   test("is written down as on its way before it is sent", async () => {

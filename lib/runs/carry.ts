@@ -128,9 +128,10 @@ async function feedLive(
     fingerprint: fingerprintOf(serverKey, { host, pool, ...row }),
   }));
   const { received: before } = live.view();
-  const again = live.unsure;
+  const again = live.unsure ? { again: live.lastId } : {};
   live.unsure = true;
-  const known = await addRows(ledger.db, { ...live.held, host, pool }, { rows: marked, before, last, again });
+  const chunk = { rows: marked, before, last, ...again };
+  const known = await addRows(ledger.db, { ...live.held, host, pool }, chunk);
   live.unsure = false;
   // Stop may have come meanwhile: then the rows are in the ledger, and are stopped there.
   if (!known || live.sealed) return OVER;

@@ -60,18 +60,23 @@ export class LiveRun {
     this.#input = input;
     this.#pace = createPace({ ceiling: input.view.options.ceiling });
     this.#journal = new Journal(input.ledger.db, input.held, input.ledger.alone);
-    this.#journal.onWritten = () => {
-      // Without its lease it may not even send the rows that it has in hand.
-      if (this.#journal.lost) this.#end();
-      this.announce();
-    };
+    const lost = new Promise<void>((resolve) => {
+      this.#journal.onWritten = () => {
+        if (this.#journal.lost) {
+          // Without its lease it may not even send the rows that it has in hand.
+          this.#end();
+          resolve();
+        }
+        this.announce();
+      };
+    });
     this.#journal.onCommand = (command) => this.obey(command);
     this.#pace.onChange = () => {
       if (this.#pace.halted) this.#queue.close();
       this.announce();
     };
     this.#awaitFeed();
-    this.ended = this.#carry();
+    this.ended = this.#carry(lost);
   }
 
   get held(): Held {
@@ -186,7 +191,8 @@ export class LiveRun {
     this.#fed.unref();
   }
 
-  async #carry(): Promise<void> {
+  /** @param lost fulfilled when the lease is lost */
+  async #carry(lost: Promise<void>): Promise<void> {
     const { port, view } = this.#input;
     const { halt } = await runImport({
       rows: this.#source(),
@@ -203,6 +209,8 @@ export class LiveRun {
     });
     clearTimeout(this.#fed);
     this.#queue.close();
+    // A chunk on its way to the ledger comes in before the run's end, or nobody would say what became of its rows.
+    await Promise.race([this.#turn, lost]);
     await this.#journal.drain();
     await this.#close(halt);
     this.#journal.close();
