@@ -1,7 +1,8 @@
 import "server-only";
 
-import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { type Database, rowsOf } from "./open-database";
+import { and, asc, between, eq, inArray, ne, type SQL } from "drizzle-orm";
+import { idRanges } from "./id-ranges";
+import type { Database } from "./open-database";
 import { deletedRuns, rows, runs, tellings } from "./schema";
 
 /** At most so many are deleted by one statement: some milliseconds, in which nobody else is answered. */
@@ -40,29 +41,10 @@ export async function sweep(db: Database): Promise<void> {
   for (;;) {
     const [next] = await db.select().from(deletedRuns).orderBy(asc(deletedRuns.run)).limit(1);
     if (!next) return;
-    await deleteInParts(db, next.run, sql`${rows}`, sql.identifier("id"));
-    await deleteInParts(db, next.run, sql`${tellings}`, sql.identifier("number"));
+    for await (const { first, last } of idRanges(db, next.run, AT_ONCE))
+      await db.delete(rows).where(and(eq(rows.run, next.run), between(rows.id, first, last)));
+    for await (const { first, last } of idRanges(db, next.run, AT_ONCE, { of: "tellings" }))
+      await db.delete(tellings).where(and(eq(tellings.run, next.run), between(tellings.number, first, last)));
     await db.delete(deletedRuns).where(eq(deletedRuns.run, next.run));
   }
-}
-
-/**
- * By ranges of `by`, the second column of the primary key after the run: with both ends the planner, which has no statistics,
- * goes by the index from the first part on; by `limit` it reads the whole table for the first five.
- */
-async function deleteInParts(
-  db: Database,
-  run: number,
-  table: SQL,
-  by: ReturnType<typeof sql.identifier>,
-): Promise<void> {
-  const [ends] = rowsOf(
-    await db.execute(
-      sql`select min(${by}) as first, max(${by}) as last from ${table} where run = ${run}::int`,
-    ),
-  );
-  if (typeof ends?.first !== "number") return;
-  for (let from = ends.first; from <= Number(ends.last); from += AT_ONCE)
-    await db.execute(sql`
-      delete from ${table} where run = ${run}::int and ${by} >= ${from}::int and ${by} < ${from + AT_ONCE}::int`);
 }

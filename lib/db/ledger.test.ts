@@ -302,6 +302,21 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await setCommand(db, run.key, "stop")).toBe(false);
   });
 
+  test("a large run ends at once also where only small ones have ended before", async () => {
+    for (let runs = 0; runs < 8; runs++) {
+      const run = await start();
+      await run.add([row(1, "small")], true);
+      await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    }
+    const run = await start();
+    for (let from = 0; from < 5_000; from += 1_000)
+      await run.add(Array.from({ length: 1_000 }, (_, at) => row(from + at, `large ${from + at}`)));
+    const began = performance.now();
+    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect((await run.view())?.counts).toEqual({ stopped: 5_000 });
+  });
+
   test("lists runs by state, who and time, page by page, and rows by state and user", async () => {
     const run = await start();
     await run.add([row(1, "Findme-1"), row(2, "findme-2"), row(3, "per_cent")], true);
@@ -376,6 +391,31 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     await sweep(db);
     expect(await left()).toEqual({ rows: 0, tellings: 0, runs: 0 });
     expect(await other.rows()).toHaveLength(1);
+  });
+
+  test("rows whose ids lie as far apart as they can are found and deleted at no more cost than their neighbours", async () => {
+    const run = await start();
+    await run.add(
+      [row(0, "low"), { ...row(1, "high"), id: 2 ** 31 - 2 }, { ...row(2, "highest"), id: 2 ** 31 - 1 }],
+      true,
+    );
+    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    let asked = 0;
+    const counting = new Proxy(db, {
+      get(target, name) {
+        asked++;
+        return Reflect.get(target, name);
+      },
+    });
+    const found = await listRows(counting, run.held.run, { states: ["stopped"], search: "", after: -1 }, 10);
+    expect(found.map(({ userId }) => userId)).toEqual(["low", "high", "highest"]);
+    expect((await all(rowPages(counting, run.held.run, { states: [], search: "high" }))).at(-1)?.rows).toBe(
+      2,
+    );
+    await deleteRuns(db, [run.key]);
+    await sweep(counting);
+    expect(await run.rows()).toEqual([]);
+    expect(asked).toBeLessThan(100);
   });
 
   test("tells where the pages of a run's rows begin, also of those that a filter lets through", async () => {

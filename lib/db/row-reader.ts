@@ -1,6 +1,6 @@
 import "server-only";
 
-import { and, asc, eq, gt, ilike, inArray, lte, max, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, between, eq, gt, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import {
   type FailedRow,
   RETRIED_STATES,
@@ -9,6 +9,7 @@ import {
   type RowQuery,
   type RunRow,
 } from "@/lib/otp/run-list";
+import { idRanges } from "./id-ranges";
 import { type Database, rowsOf } from "./open-database";
 import { outcomeOf } from "./outcome-columns";
 import { rows } from "./schema";
@@ -27,13 +28,8 @@ function conditionsOf({ states, search }: Filter): SQL[] {
 
 /** The ids of a run in parts, as the condition for each; none for ids up to `after`. */
 async function* partsOf(db: Database, run: number, after = -1): AsyncGenerator<SQL> {
-  const ofRun = eq(rows.run, run);
-  const [greatest] = await db
-    .select({ id: max(rows.id) })
-    .from(rows)
-    .where(ofRun);
-  for (let from = after; from < (greatest?.id ?? -1); from += IDS_AT_ONCE) {
-    const part = and(ofRun, gt(rows.id, from), lte(rows.id, from + IDS_AT_ONCE));
+  for await (const { first, last } of idRanges(db, run, IDS_AT_ONCE, { after })) {
+    const part = and(eq(rows.run, run), between(rows.id, first, last));
     if (part) yield part;
   }
 }

@@ -4,8 +4,9 @@ import { and, eq, notInArray, type SQL, sql } from "drizzle-orm";
 import type { FinalOutcome, StopCode } from "@/lib/otp/outcome";
 import type { FinalCounts } from "@/lib/otp/run-view";
 import { recordAudit } from "./audit";
+import { idRanges } from "./id-ranges";
 import { type Held, lease } from "./ledger";
-import { type Database, rowsOf } from "./open-database";
+import type { Database } from "./open-database";
 import { columnsOf } from "./outcome-columns";
 import { rows, runs } from "./schema";
 
@@ -55,21 +56,11 @@ async function settleWaiting(
   outcome: FinalOutcome,
 ): Promise<void> {
   const { state, code } = columnsOf(outcome);
-  for (let after = -1; ; ) {
-    const part = await db.execute(sql`
-      with part as (
-        update rows set state = ${state}, code = ${code}, at = now()
-        -- Said twice: who has waited for another's word about a row looks at this row again, and not at the list.
-        where run = ${run} and state = 'waiting' and id in (
-          select id from rows where run = ${run} and id > ${after} and state = 'waiting' and ${which}
-            and exists (select from runs where runs.id = ${run} and runs.owner = ${owner})
-          order by id limit ${SETTLED_AT_ONCE})
-        returning id)
-      select count(*)::int as count, max(id)::int as last from part`);
-    const { count, last } = rowsOf(part)[0] ?? {};
-    if (Number(count) === 0) return;
-    after = Number(last);
-  }
+  for await (const { first, last } of idRanges(db, run, SETTLED_AT_ONCE))
+    await db.execute(sql`
+      update rows set state = ${state}, code = ${code}, at = now()
+      where run = ${run}::int and id >= ${first}::int and id <= ${last}::int and state = 'waiting' and ${which}
+        and exists (select from runs where runs.id = ${run}::int and runs.owner = ${owner})`);
 }
 
 /**
