@@ -39,6 +39,8 @@ export class RowPager {
   #index: RowPages = { rows: 0, afters: [] };
   #counted = false;
   #counting = false;
+  /** What was counted last is no longer so, or has not been counted to its end. */
+  #recount = false;
   #failed = false;
   #pages = new Map<number, Page>();
   readonly #asked = new Set<number>();
@@ -68,8 +70,19 @@ export class RowPager {
 
   /** Counts the rows anew, and asks for those on screen again. What is shown stays until there is something else. */
   async count(): Promise<void> {
+    this.#recount = true;
     if (this.#counting) return;
     this.#counting = true;
+    // Whoever asks meanwhile may know of something that this count has passed already.
+    while (this.#recount && !this.#left.signal.aborted) if (!(await this.#countOnce())) break;
+    this.#counting = false;
+    this.#tell();
+    this.#fill();
+  }
+
+  /** False: the server does not answer. */
+  async #countOnce(): Promise<boolean> {
+    this.#recount = false;
     const first = !this.#counted;
     const index: RowPages = { rows: 0, afters: [] };
     try {
@@ -85,12 +98,12 @@ export class RowPager {
       this.#counted = true;
       this.#failed = false;
       for (const page of this.#pages.values()) page.stale = true;
+      return true;
     } catch {
+      this.#recount = true;
       this.#fail();
+      return false;
     }
-    this.#counting = false;
-    this.#tell();
-    this.#fill();
   }
 
   /** All rows from `start` up to but not including `end`, also those that are not at hand; null when they cannot be had. */
@@ -175,8 +188,8 @@ export class RowPager {
     this.#tell();
     setTimeout(() => {
       if (this.#left.signal.aborted) return;
-      if (this.#counted) this.#fill();
-      else void this.count();
+      if (this.#recount) void this.count();
+      else this.#fill();
     }, AGAIN_MS);
   }
 

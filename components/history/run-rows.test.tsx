@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { show } from "@/components/testing";
 import { DEFAULT_OPTIONS, type RunView } from "@/lib/otp/run-view";
+import { RowPager } from "./row-pager";
 import { RunRows } from "./run-rows";
 
 // Several tests share the machine.
@@ -140,4 +141,41 @@ test("a server that does not answer is asked again", async () => {
   expect(await screen.findByText(/does not answer; trying again/)).toBeTruthy();
   serve(3);
   expect(await screen.findByText("All 3 rows of the run are listed here.")).toBeTruthy();
+});
+
+test("what is told while rows are counted has them counted again, also where the server failed at it", async () => {
+  let total = 5;
+  let goOn = () => {};
+  let failing = false;
+  let held = true;
+  const asked = serve(1);
+  const { fetch: real } = globalThis;
+  vi.stubGlobal("fetch", async (path: string) => {
+    if (!path.includes("/pages?")) return real(path);
+    asked.push(path);
+    if (failing) return new Response(null, { status: 500 });
+    const line = `${JSON.stringify({ rows: total, afters: [9] })}\n`;
+    if (held) {
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+    }
+    return new Response(line);
+  });
+  const pager = new RowPager("run", { states: [], search: "" });
+  const first = pager.count();
+  total = 7;
+  const second = pager.count();
+  held = false;
+  goOn();
+  await Promise.all([first, second]);
+  await waitFor(() => expect(pager.state().rows.length).toBe(7));
+
+  failing = true;
+  await pager.count();
+  expect(pager.state()).toMatchObject({ failed: true, counted: true });
+  failing = false;
+  total = 9;
+  await waitFor(() => expect(pager.state()).toMatchObject({ failed: false, rows: { length: 9 } }));
+  pager.close();
 });
