@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { HALT_CODES } from "./outcome";
+import { rowAfterSchema } from "./run-list";
 
 /** Asks to look at GenAuth again for the rows of a run that are `unknown`: those after an id; -1 for the first. */
-export const doubtsRequestSchema = z.strictObject({ after: z.number().int().min(-1) });
+export const doubtsRequestSchema = z.strictObject({ after: rowAfterSchema });
 export type DoubtsRequest = z.infer<typeof doubtsRequestSchema>;
 
 const count = z.number().int().nonnegative();

@@ -23,11 +23,22 @@ export const ALL_RUNS: RunQuery = { state: null, who: null, from: null, to: null
 /** The most rows that one question brings. */
 export const ROWS_AT_ONCE = 200;
 
+/** After which row: its id, as the ledger can hold it; -1 for the first. */
+export const rowAfterSchema = z
+  .number()
+  .int()
+  .min(-1)
+  .max(2 ** 31 - 1);
+
 /** Which rows of a run are asked for. `states`: none for all. `after`: only rows with a greater id. `most`: so many. */
 export const rowQuerySchema = z.strictObject({
   states: z.array(z.enum(ROW_FILTERS)),
-  search: z.string().max(256),
-  after: z.number().int().min(-1),
+  // PostgreSQL has no text with a zero character in it.
+  search: z
+    .string()
+    .max(256)
+    .regex(/^[^\0]*$/),
+  after: rowAfterSchema,
   most: z.number().int().min(1).max(ROWS_AT_ONCE),
 });
 export type RowQuery = z.infer<typeof rowQuerySchema>;
