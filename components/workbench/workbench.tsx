@@ -96,7 +96,8 @@ export function Workbench({
     { id: "problems", label: t("roundTrip.tool"), icon: FileDown, off: false },
     { id: "codes", label: t("proof.tool"), icon: KeyRound, off: false },
   ] as const;
-  usePageKeys(locked ? {} : { replace: () => open("replace") });
+  // The key stays the page’s while it does nothing: the browser would open its own history.
+  usePageKeys({ replace: () => (locked ? undefined : open("replace")) });
   useCommands([
     { label: t("workbench.problems"), run: showProblems },
     ...tools
