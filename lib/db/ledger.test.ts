@@ -104,6 +104,16 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     };
   }
 
+  async function rowsRead(): Promise<number> {
+    await db.execute(sql`select pg_stat_force_next_flush()`);
+    const [its] = rowsOf(
+      await db.execute(
+        sql`select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_user_tables where relname = 'rows'`,
+      ),
+    );
+    return Number(its?.read);
+  }
+
   test("has the tables that the code believes in", async () => {
     const found = rowsOf(
       await db.execute(sql`select table_name, column_name, is_nullable from information_schema.columns
@@ -302,20 +312,24 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     expect(await setCommand(db, run.key, "stop")).toBe(false);
   });
 
-  test("a large run ends at once also where only small ones have ended before", async () => {
-    for (let runs = 0; runs < 8; runs++) {
+  // PostgreSQL has statistics to plan by, and counts what a connection has read some time later.
+  if (kind === "PGlite")
+    test("a large run's end reads each row a few times, also where only small ones have ended before", async () => {
+      for (let runs = 0; runs < 8; runs++) {
+        const run = await start();
+        await run.add([row(1, "small")], true);
+        await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+      }
       const run = await start();
-      await run.add([row(1, "small")], true);
+      for (let from = 0; from < 5_000; from += 1_000)
+        await run.add(Array.from({ length: 1_000 }, (_, at) => row(from + at, `large ${from + at}`)));
+      const before = await rowsRead();
       await endRun(db, run.held, { state: "stopped", halt: null, code: null });
-    }
-    const run = await start();
-    for (let from = 0; from < 5_000; from += 1_000)
-      await run.add(Array.from({ length: 1_000 }, (_, at) => row(from + at, `large ${from + at}`)));
-    const began = performance.now();
-    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
-    expect(performance.now() - began).toBeLessThan(2_000);
-    expect((await run.view())?.counts).toEqual({ stopped: 5_000 });
-  });
+      const read = (await rowsRead()) - before;
+      expect(read).toBeGreaterThan(5_000);
+      expect(read).toBeLessThan(50_000);
+      expect((await run.view())?.counts).toEqual({ stopped: 5_000 });
+    });
 
   test("lists runs by state, who and time, page by page, and rows by state and user", async () => {
     const run = await start();
