@@ -103,6 +103,16 @@ describe("a table without a header is known by its values", () => {
   });
 });
 
+test("Key URIs out of a web page are URIs, and what ends their ampersands is no delimiter", async () => {
+  const uri = (secret: string) => `otpauth://totp/a?issuer=X&amp;secret=${secret}&amp;digits=8`;
+  const { plan, records } = await read(`a@b.co,${uri(A)}\nb@b.co,${uri(B)}\n`);
+  expect(plan).toMatchObject({ hasHeader: false, delimiter: "," });
+  expect(records).toMatchObject([
+    { email: "a@b.co", secret: A, digits: "8" },
+    { email: "b@b.co", secret: B, digits: "8" },
+  ]);
+});
+
 describe("the encoding of a column is one for all its rows", () => {
   const table = (header: string, ...secrets: string[]) =>
     `email,${header}\n${secrets.map((s) => `a@b.co,${s}`).join("\n")}\n`;

@@ -30,7 +30,8 @@ export function dialectOf(head: string, complete: boolean, limit: number): Diale
     const rows = firstRows(head, complete, delimiter, LOOKED_AT);
     const width = usualWidth(rows);
     const known = (rows[0] ?? []).filter((cell) => matchHeader(cell) !== null).length;
-    const points = width > 1 ? evenness(rows) * 2 + known + Math.min(width, 8) / 100 : 0;
+    const points =
+      width > 1 && !rows.some(isEntity) ? evenness(rows) * 2 + known + Math.min(width, 8) / 100 : 0;
     if (points > score) {
       score = points;
       best = delimiter;
@@ -38,6 +39,11 @@ export function dialectOf(head: string, complete: boolean, limit: number): Diale
   }
   const rows = firstRows(head, complete, best, limit);
   return { delimiter: best, rows, evenness: evenness(rows) };
+}
+
+/** Whether a row is split within `&amp;`, as web pages write the ampersands of a Key URI: not by its delimiter. */
+function isEntity(row: readonly string[]): boolean {
+  return row.some((cell) => /otpauth:/i.test(cell) && /&(?:amp|#0{0,8}38|#x0{0,8}26)$/i.test(cell));
 }
 
 function firstRows(head: string, complete: boolean, delimiter: string, limit: number): string[][] {

@@ -19,7 +19,8 @@ const MAX_SHAPED = 4_096;
 /** 1024 bits, the most that HMAC uses of a key, are 256 hex digits. */
 const MAX_SECRET = 300;
 
-const KEY_URI = /^(?:apple-)?otpauth:\/\/.*[?&]secret=/i;
+/** Web pages write `&amp;secret=`. */
+const KEY_URI = /^(?:apple-)?otpauth:\/\/.*[?&;]secret=/i;
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 const RECOVERY_CODE = /^[0-9a-f]{4}(?:-[0-9a-f]{4}){5}$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -33,6 +33,14 @@ describe("spellings of real exports", () => {
   test.each([
     ["+ for a space in the query", `otpauth://totp/a?secret=${SECRET}&issuer=My+Co`, { issuer: "My Co" }],
     ["HTML-escaped ampersands", `otpauth://totp/a?secret=${SECRET}&amp;digits=8`, { digits: "8" }],
+    ["escaped twice", `otpauth://totp/a?secret=${SECRET}&amp;amp;algorithm=SHA256`, { algorithm: "SHA256" }],
+    ["as WordPress does it", `otpauth://totp/a?secret=${SECRET}&#038;period=60`, { period: "60" }],
+    ["in hexadecimal", `otpauth://totp/a?secret=${SECRET}&#x26;period=60`, { period: "60" }],
+    [
+      "spaces around a name",
+      `otpauth://totp/a?secret=${SECRET}& digits =8&+period=60`,
+      { digits: "8", period: "60" },
+    ],
     ["an issuer only in the label", `otpauth://totp/Co:%20a?secret=${SECRET}`, { issuer: "Co", label: "a" }],
     ["a doubled colon", `otpauth://totp/Co::a?secret=${SECRET}`, { issuer: "Co", label: "a" }],
     [

@@ -2,6 +2,8 @@ import { emptyRecord, type SourceRecord } from "./record";
 
 const SCHEME = /^(?:apple-)?otpauth:\/\/(?<type>[a-z0-9-]+)(?:\/(?<label>[^?]*))?(?:\?(?<query>.*))?$/is;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** What web pages write for `&`, once or several times over: `&amp;`, `&amp;amp;`, WordPress' `&#038;`. */
+const AMPERSAND = /&(?:amp;)*(?:amp|#0{0,8}38|#x0{0,8}26);/gi;
 
 /** Whether a text claims to be a Key URI: `otpauth://…`, or Apple's `apple-otpauth://…`. */
 export function looksLikeKeyUri(text: string): boolean {
@@ -11,13 +13,13 @@ export function looksLikeKeyUri(text: string): boolean {
 /**
  * Reads one Key URI (Google Authenticator's Key URI format: `otpauth://TYPE/ISSUER:ACCOUNT?secret=…&issuer=…`).
  * Never throws. Parameters that it does not state stay "". Of the spellings seen in real exports it takes `+` for a
- * space in the query, `&amp;`, bytes that are not percent-encoded, an issuer only in the label, and doubled colons.
+ * space in the query, `&amp;` and its like, spaces around a name, bytes that are not percent-encoded, an issuer only in the label, and doubled colons.
  * Without a readable URI or secret the record carries `uri_invalid`. A parameter given twice with different values is
  * `uri_invalid` too: nobody can tell which one counts.
  */
 export function readKeyUri(text: string, line: number): SourceRecord {
   const record = emptyRecord(line);
-  const match = SCHEME.exec(text.trim().replaceAll("&amp;", "&"));
+  const match = SCHEME.exec(text.trim().replace(AMPERSAND, "&"));
   const parts = match?.groups;
   const query = readQuery(parts?.query ?? "");
   if (!parts || !query) return { ...record, found: ["uri_invalid"] };
@@ -43,7 +45,7 @@ function readQuery(query: string): Map<string, string> | null {
   for (const pair of query.split("&")) {
     const equals = pair.indexOf("=");
     if (equals < 1) continue;
-    const name = percentDecoded(pair.slice(0, equals)).toLowerCase();
+    const name = percentDecoded(pair.slice(0, equals).replaceAll("+", " ")).trim().toLowerCase();
     const value = percentDecoded(pair.slice(equals + 1).replaceAll("+", " "));
     const before = parameters.get(name);
     if (before !== undefined && before !== value) return null;
