@@ -69,3 +69,27 @@ test("who is named is not missing any more", () => {
   expect(book.complete(record({ externalId: "7", found })).found).toEqual(["record_disabled"]);
   expect(book.complete(record({ externalId: "8", found })).found).toEqual(found);
 });
+
+test("who bears another's label or id by chance is not taken for them", () => {
+  const book = new UserBook();
+  book.add(0, [entry(["John Smith", "7"], { userId: "u7", email: "john@example.com", username: "john" })]);
+  const namesakes = [
+    record({ label: "John Smith", email: "smith2@example.com" }),
+    record({ label: "John Smith", username: "john2" }),
+    record({ externalId: "7", email: "smith2@example.com" }),
+  ];
+  for (const namesake of namesakes) expect(book.complete(namesake)).toBe(namesake);
+  const same = record({ label: "John Smith", email: "John@Example.com" });
+  expect(book.complete(same)).toMatchObject({ userId: "u7", username: "john" });
+});
+
+test("an id that stands for two users is not passed over for a label", () => {
+  const book = new UserBook();
+  book.add(0, [
+    entry(["7"], { userId: "a" }),
+    entry(["7"], { userId: "b" }),
+    entry(["phone"], { userId: "c" }),
+  ]);
+  const either = record({ externalId: "7", label: "phone" });
+  expect(book.complete(either)).toBe(either);
+});

@@ -45,8 +45,9 @@ export class UserBook {
 
   /** The record with what the book knows of its user; the same object if it knows nothing more. */
   complete(record: SourceRecord): SourceRecord {
-    const entry = this.#byKey.get(record.externalId) ?? this.#byKey.get(record.label);
-    if (!entry) return record;
+    const byId = this.#byKey.get(record.externalId);
+    const entry = byId === undefined ? this.#byKey.get(record.label) : byId;
+    if (!entry || contradicts(entry, record, byId ? ["email"] : FILLED)) return record;
     const missing = FILLED.filter((name) => record[name] === "" && entry[name] !== "");
     if (missing.length === 0) return record;
     // Nobody need be found who is known.
@@ -55,4 +56,19 @@ export class UserBook {
       : record.found;
     return { ...record, ...Object.fromEntries(missing.map((name) => [name, entry[name]])), found };
   }
+}
+
+/**
+ * Whether the two name different users. A label, or an id of another system, may by chance be somebody else's; a login may
+ * be another one there.
+ */
+function contradicts(
+  entry: UserEntry,
+  record: SourceRecord,
+  names: readonly (typeof FILLED)[number][],
+): boolean {
+  return names.some(
+    (name) =>
+      record[name] !== "" && entry[name] !== "" && record[name].toLowerCase() !== entry[name].toLowerCase(),
+  );
 }
