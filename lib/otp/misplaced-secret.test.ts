@@ -96,3 +96,22 @@ test("a record is handed back as it is, or without the secret and blocked for it
   expect(checkRecord(shifted, DEFAULT_CHOICES).issues).toContain("secret_misplaced");
   expect(fine.username).toBe("alice");
 });
+
+test("of a parameter whatever may be a secret is hidden, what a source calls it is not", () => {
+  const seen = (algorithm: string) => withoutMisplacedSecret({ ...emptyRecord(2), algorithm }).algorithm;
+  for (const secret of [
+    SECRET.toLowerCase(),
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "aGVsbG8Kd29ybGQKaGVsbG8=",
+    "jbsw y3dp ehpk 3pxp",
+  ])
+    expect(seen(secret)).toBe(MASK);
+  for (const word of [
+    "HMAC-SHA-256-128",
+    "PBKDF2WithHmacSHA256",
+    "urn:ietf:params:xml:ns:keyprov:pskc:pin",
+    "8",
+    "challenge-response",
+  ])
+    expect(seen(word)).toBe(word);
+});

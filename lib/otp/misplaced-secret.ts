@@ -38,6 +38,12 @@ function isRandom(text: string): boolean {
   return vowels * 3 <= letters;
 }
 
+/** A parameter is a word or a number: any other long one may be a secret in hex, base64 or lower case. */
+function isNoWord(text: string): boolean {
+  if (text.length < SHORTEST || /sha[-_]?\d|md5|[th]otp|ocra/i.test(text)) return false;
+  return /^[\w+/ -]{16,}={0,6}$/.test(text) && /\d/.test(text);
+}
+
 const NAMES = ["userId", "email", "phone", "username", "externalId", "label", "issuer", "device"] as const;
 const WORDS = ["type", "algorithm", "digits", "period"] as const;
 
@@ -48,7 +54,7 @@ const WORDS = ["type", "algorithm", "digits", "period"] as const;
  */
 export function withoutMisplacedSecret(record: SourceRecord): SourceRecord {
   const names = NAMES.filter((name) => looksLikeSecret(record[name]));
-  const words = WORDS.filter((word) => looksLikeSecret(record[word]));
+  const words = WORDS.filter((word) => looksLikeSecret(record[word]) || isNoWord(record[word]));
   if (names.length === 0 && words.length === 0) return record;
   const clean: SourceRecord = { ...record, found: [...record.found, MISPLACED] };
   for (const name of names) clean[name] = "";
