@@ -103,6 +103,12 @@ describe("a table without a header is known by its values", () => {
   });
 });
 
+test("without a header a column of base32 is the secret rather than one of ids in hex", async () => {
+  const id = "d41d8cd98f00b204e9800998ecf8427e";
+  const text = `a@b.co,${id},${A}\nb@b.co,${id.replace("d", "e")},${B}\n`;
+  expect(await rolesOf(text)).toEqual(["email", "ignore", "secret"]);
+});
+
 test("Key URIs out of a web page are URIs, and what ends their ampersands is no delimiter", async () => {
   const uri = (secret: string) => `otpauth://totp/a?issuer=X&amp;secret=${secret}&amp;digits=8`;
   const { plan, records } = await read(`a@b.co,${uri(A)}\nb@b.co,${uri(B)}\n`);
@@ -120,6 +126,10 @@ describe("the encoding of a column is one for all its rows", () => {
     ["all base32", table("secret", A, B.toLowerCase(), "JBSW Y3DP EHPK 3PXP"), "base32", []],
     ["hex", table("secret", HEX, "48656c6c6f21deadbeef"), "hex", []],
     ["base64", table("secret", "aGVsbG8Kd29ybGQKaGVsbG8gaGVsbG8="), "base64", []],
+    ["base64 by its header", table("secret_base64", "GEZDGNBVGY3TQOJQGEZDGNBVGY3T"), "base64", []],
+    ["in both cases", table("secret", "Nm5lYXJseXdlbGxmYXJnbwNm5leA"), "base32", ["ambiguous_encoding"]],
+    ["KeePass' characters", table("TimeOtp-Secret", A), "utf8", []],
+    ["KeePass' base32", table("TimeOtp-Secret-Base32", A), "base32", []],
     ["one value that is base32 only", table("secret", "2234567abcdef2234567abcdef", A), "base32", []],
     ["both, by the header", table("hexseed", "2234567abcdef2234567abcdef"), "hex", []],
     ["both, by the header", table("secret_base32", "2234567abcdef2234567abcdef"), "base32", []],

@@ -39,8 +39,13 @@ export function encodingOf(
   }
   const sure = (encoding: SecretEncoding) => ({ encoding, ambiguous: false });
   if (filled === 0) return sure(/hex/.test(compact(name)) ? "hex" : "base32");
+  // KeePass has one field for the characters themselves and others for each encoding.
+  if (/timeotpsecret$/.test(compact(name))) return sure("utf8");
+  if (/base64|b64/.test(compact(name)) && base64 === filled) return sure("base64");
   if (hex === filled && base32 < filled) return sure("hex");
-  if (base32 === filled && hex < filled) return sure("base32");
+  // Nobody writes base32 in both cases; base64 that by chance has no other digits looks like it.
+  if (base32 === filled && hex < filled)
+    return { encoding: "base32", ambiguous: mixedCase === filled && base64 === filled };
   if (hex >= filled * MOST) {
     return base32 < filled / 2 ? sure("hex") : byName(name, base32 < hex ? "hex" : "base32");
   }

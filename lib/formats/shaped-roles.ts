@@ -3,6 +3,7 @@ import type { Roles } from "./column-roles";
 import type { ColumnRole } from "./format";
 import type { Shape } from "./shape";
 
+const BASE32 = /^[A-Z2-7]+=*$/;
 const DIGITS = /^[68]$/;
 const PERIOD = /^(?:15|30|60|90)$/;
 
@@ -24,12 +25,14 @@ export function shapedRoles(
   for (const role of ["uri", "userId", "email", "phone", "type"] as const)
     give(role, (shape) => shape === role);
   while (give("recoveryCode", (shape) => shape === "recoveryCode"));
-  if (!roles.includes("uri")) give("secret", (shape) => shape === "secret");
-  const after = Math.max(roles.indexOf("secret"), roles.indexOf("uri"));
   const all = (at: number, pattern: RegExp) => {
     const texts = (values[at] ?? []).map((cell) => cellText(cell)).filter((text) => text !== "");
     return texts.length > 0 && texts.every((text) => pattern.test(text));
   };
+  // Ids are often hex: beside one in base32 that is not the secret.
+  if (!roles.includes("uri") && !give("secret", (shape, at) => shape === "secret" && all(at, BASE32)))
+    give("secret", (shape) => shape === "secret");
+  const after = Math.max(roles.indexOf("secret"), roles.indexOf("uri"));
   // A bare 6 or 30 means something only behind a secret, as in OATH seed files.
   if (after >= 0) {
     give("digits", (_, at) => at > after && all(at, DIGITS));
