@@ -24,7 +24,7 @@ export const privacyideaCsv = rowFormat({
     return (cells, line) => {
       const [owner = "", label = "", secret = "", type = "", digits = "", step = ""] = cells;
       if (cells.length < 4) return seedRecord(line, { label, found: ["record_incomplete"] });
-      const algorithm = secretEncoding === "hex" ? hashByLength(secret) : "";
+      const algorithm = hashByLength(secret, secretEncoding);
       const period = type.toLowerCase() === "hotp" ? "" : step;
       const record = seedRecord(line, { label, secret, secretEncoding, type, algorithm, digits, period });
       return nameUser(record, splitOwner(owner));

@@ -1,4 +1,5 @@
 import { emptyRecord, type SecretEncoding, type SourceRecord } from "@/lib/otp/record";
+import { readSecret } from "@/lib/otp/secret";
 
 const HEX = /^(?:[0-9a-f]{2}){8,128}$/i;
 const TYPE = /^(?:totp|hotp|motp|ocra2?|daypassword|yubikey|yubico|spass|pw|hmac|sms|email|tiqr|push)$/i;
@@ -21,9 +22,11 @@ export function isTokenType(cell: string | undefined): boolean {
   return cell !== undefined && TYPE.test(cell);
 }
 
-/** The hash that a key in hex of this length is made for; "" for every length but those of SHA-2. */
-export function hashByLength(seed: string): string {
-  return HASH_BY_DIGITS[seed.length] ?? "";
+/** The hash that a key of this length is made for; "" for every length but those of SHA-2. */
+export function hashByLength(seed: string, encoding: SecretEncoding = "hex"): string {
+  if (encoding === "hex") return HASH_BY_DIGITS[seed.length] ?? "";
+  const read = readSecret(seed, encoding);
+  return (read.ok && HASH_BY_DIGITS[read.bits / 4]) || "";
 }
 
 /** One encoding for a whole column (formats.md section 1): hex if every seed in it could be. */

@@ -1,3 +1,4 @@
+import { base32nopad } from "@scure/base";
 import { expect, test } from "vitest";
 import { openBlob } from "./open-blob";
 import { recognise } from "./recognise";
@@ -80,6 +81,14 @@ test("privacyIDEA's janitor writes one encoding in a file", async () => {
     { username: "", secretEncoding: "base32" },
     { username: "a", secretEncoding: "base32" },
   ]);
+});
+
+test("privacyIDEA's keys in base32 are for the hash that wants as long a key, too", async () => {
+  const key = (bytes: number) => base32nopad.encode(new Uint8Array(bytes).fill(171));
+  const { records } = await readBytes(
+    [20, 32, 64].map((bytes) => `a@b, T${bytes}, ${key(bytes)}, totp, 6, 30\n`).join(""),
+  );
+  expect(records.map(({ algorithm }) => algorithm)).toEqual(["", "SHA256", "SHA512"]);
 });
 
 test("Entra's secret is base32 also where it could be hex", async () => {
