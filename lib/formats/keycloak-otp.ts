@@ -43,6 +43,8 @@ export function keycloakOtp(credential: JsonObject, line: number): SourceRecord 
   record.secretEncoding = encoding === "" ? "utf8" : "base32";
   // Keycloak itself refuses any other encoding.
   if (encoding === "" || /^base32$/i.test(encoding)) takeSecret(record, secret);
+  // Every character is of the key, also a quote or a space at its end.
+  if (encoding === "" && typeof secret === "string") record.secret = secret;
   return record;
 }
 

@@ -76,6 +76,14 @@ test("a secret that only looks like base32 is what it is", async () => {
   ]);
 });
 
+test("of a raw secret every character counts", async () => {
+  const secrets = ["'quoted-key-of-20-chr'", " blanks at both ends "];
+  const { records } = await read(
+    realm(...secrets.map((value) => otp({ secretData: JSON.stringify({ value }) }))),
+  );
+  expect(records.map(({ secret }) => secret)).toEqual(secrets);
+});
+
 test("parameters that a mis-made export put into secretData are not overlooked", async () => {
   const { records } = await read(
     realm(
