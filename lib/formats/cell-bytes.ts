@@ -5,10 +5,12 @@ import { HASH_HIGH, HASH_LOW, mixHigh, mixLow, type TextKey } from "./text-key";
 const SPACE = 32;
 const DASH = 45;
 const EQUALS = 61;
+const BRACKET = 91;
 const LETTER_A = 97;
 const LETTER_O = 111;
 const LETTER_P = 112;
 const LETTER_T = 116;
+const BRACE = 123;
 const LOWER = 32;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -171,6 +173,8 @@ export function recoveryCodeKind(bytes: Uint8Array, from: number, to: number): "
   // What may be a digest: by its length in hexadecimal, or as PBKDF2 by its first letter.
   if (length > MAX_CODE || length === 64 || length === 128) return null;
   if (lowerCase(bytes[from] as number) === 112) return null;
+  // What may be a list in brackets.
+  if (bytes[from] === BRACKET || bytes[from] === BRACE) return null;
   for (let at = from; at < to; at++) if (((PARTS[bytes[at] as number] as number) & CODE) === 0) return null;
   return "other";
 }

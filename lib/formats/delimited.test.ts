@@ -45,11 +45,31 @@ describe("rows", () => {
       expect(await flags("confirmed", value)).toEqual(["record_unconfirmed"]);
     for (const value of ["true", "1", "revoked"])
       expect(await flags("disabled", value)).toEqual(["record_disabled"]);
+    for (const value of ["2024-01-31 10:00:00", "31"])
+      expect(await flags("revoked", value)).toEqual(value === "31" ? [] : ["record_disabled"]);
+    expect(await flags("deleted", "1700000000")).toEqual(["record_disabled"]);
+    expect(await flags("deleted", "0000-00-00")).toEqual([]);
     for (const value of ["false", "active"]) expect(await flags("is_disabled", value)).toEqual([]);
     for (const value of ["false", "0", "disabled"])
       expect(await flags("totp_enabled", value)).toEqual(["record_disabled"]);
     expect(await flags("enabled", "true")).toEqual([]);
     expect(await flags("status", "unverified")).toEqual(["record_unconfirmed"]);
+  });
+
+  test.each([
+    ["JSON", `"[""abcd-1234"",""efgh-5678""]"`, "abcd-1234 efgh-5678"],
+    [
+      "JSON that tells which are used",
+      `"[{""code"":""a1"",""used"":true},{""code"":""b2"",""used"":false}]"`,
+      "b2",
+    ],
+    ["PostgreSQL's", `"{abcd-1234,""efgh-5678""}"`, "abcd-1234 efgh-5678"],
+    ["one in braces", "{abcd-1234}", "abcd-1234"],
+    ["Python's", `"['abcd-1234', 'efgh-5678']"`, "abcd-1234 efgh-5678"],
+    ["a hash", "{bcrypt}$2a$10$abc", "{bcrypt}$2a$10$abc"],
+  ])("a list of recovery codes is read as one: %s", async (_, cell, codes) => {
+    const { records } = await readBytes(`email,secret,recovery_codes\na@b.co,${A},${cell}\n`);
+    expect(records[0]?.recoveryCode).toBe(codes);
   });
 
   test("a parameter in words we do not know still counts as stated", async () => {

@@ -99,6 +99,16 @@ describe("nested values are columns", () => {
     ]);
   });
 
+  test("an id that JSON holds as too large a number is nobody's", async () => {
+    const text = `[{"externalId":1234567890123456789,"secret":"${A}"},{"externalId":1234567890123456789,"email":"a@b.co","secret":"${A}"},{"externalId":12345,"secret":"${A}"}]`;
+    const { records } = await readBytes(text);
+    expect(records).toMatchObject([
+      { externalId: "", found: ["user_id_invalid"] },
+      { externalId: "", email: "a@b.co", found: [] },
+      { externalId: "12345", found: [] },
+    ]);
+  });
+
   test("a number where a secret should be has lost its digits", async () => {
     const { records } = await readBytes(
       '[{"email":"a@b.co","secret":23456723456723},{"email":"b@b.co","secret":"JBSWY3DPEHPK3PXP"}]',

@@ -1,16 +1,20 @@
 import type { IssueCode } from "@/lib/otp/issue";
 import { readKeyUri } from "@/lib/otp/key-uri";
 import { emptyRecord, IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
+import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText, cleanCell } from "./cell";
 import type { ColumnRole, TablePlan } from "./format";
 import { compact } from "./header-name";
 import { verdictOf } from "./value-checks";
+import { codesIn } from "./vendor-values";
 
 /** A spreadsheet's `8.6552E+11`: the digits are gone. */
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$/i;
 
 /** Flags of which "yes" means that the OTP works. */
 const ENABLED = /enabled|启用/;
+/** Since when it is disabled, revoked or deleted: a date, or seconds since the epoch; not MySQL's `0000-00-00`. */
+const TIME = /^[12]\d{3}[-/.]\d\d?[-/.]\d\d?\b|^[1-9]\d{8,18}$/;
 
 const TEXTS = [
   "userId",
@@ -60,18 +64,24 @@ export function rowMapper(plan: TablePlan): RowMapper {
     const record = fromUri ? readKeyUri(uri, line) : emptyRecord(line);
     if (userIdAt >= 0) record.userId = idText(record, cells[userIdAt]);
     let taken = 0;
+    let rounded = false;
     for (const { role, at, bit } of texts) {
       if ((taken & bit) !== 0) continue;
+      if (IDENTITIES.has(role) && isRounded(cells[at])) {
+        rounded = true;
+        continue;
+      }
       const text = cellText(cells[at]);
       if (text === "" || (fromUri && record[role] !== "" && !IDENTITIES.has(role))) continue;
       record[role] = text;
       taken |= bit;
     }
+    if (rounded && !LOOKUP_KINDS.some((kind) => record[kind] !== "")) add(record, "user_id_invalid");
     if (!fromUri) {
       record.secretEncoding = uri === "" ? secretEncoding : "base32";
       record.secret = uri === "" ? secretText(record, cells, secretsAt) : uri;
     }
-    for (const at of codesAt) record.recoveryCode = joined(record.recoveryCode, cellText(cells[at]));
+    for (const at of codesAt) record.recoveryCode = joined(record.recoveryCode, codesIn(cellText(cells[at])));
     if (cells.length !== width) checkWidth(record, cells, width, needed, listLast);
     for (const flag of flags) checkFlag(record, cellText(cells[flag.at]), flag);
     return record;
@@ -89,7 +99,7 @@ function flagsOf(plan: TablePlan): Flag[] {
 }
 
 function checkFlag(record: SourceRecord, text: string, { code, inForce }: Flag): void {
-  const verdict = verdictOf(text);
+  const verdict = inForce === "no" && TIME.test(text) ? "yes" : verdictOf(text);
   if (verdict === null || verdict === "good" || verdict === inForce) return;
   add(record, code);
 }
@@ -135,11 +145,15 @@ function secretText(
   return "";
 }
 
-/** A user id; a JSON number beyond 2^53 is no longer the one that the file states. */
 function idText(record: SourceRecord, cell: Cell | undefined): string {
-  if (typeof cell !== "number" || Number.isSafeInteger(cell)) return cellText(cell);
+  if (!isRounded(cell)) return cellText(cell);
   add(record, "user_id_invalid");
   return "";
+}
+
+/** Whether an id is a JSON number beyond 2^53: no longer the one that the file states, and perhaps another user's. */
+function isRounded(cell: Cell | undefined): boolean {
+  return typeof cell === "number" && !Number.isSafeInteger(cell);
 }
 
 function firstText(cells: readonly (Cell | undefined)[], columns: readonly number[]): string {

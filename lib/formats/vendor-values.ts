@@ -17,12 +17,17 @@ export function pick(row: unknown, ...names: readonly string[]): string {
     const text =
       typeof value === "string"
         ? cleanCell(value)
-        : typeof value === "number" || typeof value === "boolean"
+        : (typeof value === "number" && !isRounded(value)) || typeof value === "boolean"
           ? String(value)
           : "";
     if (text !== "") return text;
   }
   return "";
+}
+
+/** Beyond 2^53 a JSON number is no longer the one that the file states: of an id perhaps another user's. */
+function isRounded(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 /** The value down a path of properties. */
@@ -43,18 +48,27 @@ export function jsonIn(value: unknown): unknown {
   return /^\s*[[{]/.test(value) ? parsed(value) : undefined;
 }
 
-/** Recovery codes: an array of strings or of `{ code, usedAt }` (used ones left out), JSON of it, or plain text. */
+const UNUSED = /^(?:|false|0)$/;
+
+/** Recovery codes: an array of strings or of `{ code, usedAt }` (used ones left out), JSON of it, a database's list, or plain text. */
 export function codesIn(value: unknown): string {
   if (typeof value === "string") {
     const text = cleanCell(value);
     const list = text.startsWith("[") ? parsed(text) : undefined;
-    return list === undefined ? text : codesIn(list);
+    if (list !== undefined) return codesIn(list);
+    // PostgreSQL's array, or a list as Python prints it.
+    return /^(?:\{[^{}:]*\}|\[[^[\]]*\])$/.test(text)
+      ? text
+          .slice(1, -1)
+          .replace(/["'\s,]+/g, " ")
+          .trim()
+      : text;
   }
   if (!Array.isArray(value)) return "";
   return value
     .map((code) => {
       if (typeof code === "string" || typeof code === "number") return String(code).trim();
-      return pick(code, "used_at", "usedAt", "used") === "" ? pick(code, "code") : "";
+      return UNUSED.test(pick(code, "used_at", "usedAt", "used", "is_used")) ? pick(code, "code") : "";
     })
     .filter((code) => code !== "")
     .join(" ");

@@ -162,6 +162,15 @@ test("properties named __proto__ mean nothing", async () => {
   expect(({} as Record<string, unknown>).username).toBeUndefined();
 });
 
+test("an id that JSON holds as too large a number is no id", async () => {
+  const totp = { otp_secret: { secret: SECRET }, emails: [] };
+  const { records } = await read([
+    { user_id: 1234567890123456800, ...totp },
+    { user_id: 1234567890, ...totp },
+  ]);
+  expect(records).toMatchObject([{ externalId: "" }, { externalId: "1234567890" }]);
+});
+
 test("a secret that JSON holds as a number has lost digits", async () => {
   const { records } = await read([
     { loginId: "alice", seed: 12345678901234567000 },
