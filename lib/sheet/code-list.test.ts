@@ -25,6 +25,11 @@ test("a heading is no line, and what comes after it is at its own place", () => 
   expect(read("用户,验证码\nann,111111")).toEqual([["ann", "111111", 0]]);
 });
 
+test("a user without a code is no heading", () => {
+  for (const first of ["ann@example.com,", "ann@example.com", "ann,", 'ann,""'])
+    expect(read(`${first}\nbob,222222`)[0]).toEqual([first.replace(/,.*/, ""), "", 0]);
+});
+
 test("an empty cell of a column keeps its place", () => {
   expect(read("111111\n\n333333\n\n")).toEqual([
     ["", "111111", 0],

@@ -17,10 +17,15 @@ export function readCodes(text: string): CodeLine[] {
     .replace(/^\uFEFF/, "")
     .normalize("NFKC")
     .split(/\r\n|\r|\n/);
-  const rest = lines.length > 1 && /^\D*\S\D*$/.test(lines[0] ?? "") ? lines.slice(1) : lines;
+  const rest = lines.length > 1 && isHeading(lines[0] ?? "") ? lines.slice(1) : lines;
   return rest
     .map((line, place) => ({ ...splitLine(line), place }))
     .filter(({ given, code }) => given !== "" || code !== "");
+}
+
+/** An address, or a name with nothing behind it, is a user whose code is missing. */
+function isHeading(line: string): boolean {
+  return /^\D*\S\D*$/.test(line) && !/@|[,;\t|]["'\s]*$/.test(line);
 }
 
 function splitLine(line: string): { given: string; code: string } {
