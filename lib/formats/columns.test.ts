@@ -50,6 +50,13 @@ describe("columns are known by their names", () => {
     ["sub,seed", `auth0|1,${A}`, ["externalId", "secret"]],
     ["ＥＭＡＩＬ,ＳＥＣＲＥＴ", `a@b.co,${A}`, ["email", "secret"]],
     ["username,type,secret,status", `bob,admin,${A},married`, ["username", "ignore", "secret", "ignore"]],
+    [
+      "email,secret,No. of digits,Period (s),HMAC algorithm",
+      `a@b.co,${A},8,60,SHA256`,
+      ["email", "secret", "digits", "period", "algorithm"],
+    ],
+    ["邮箱,密钥,周期（秒）", `a@b.cn,${A},60`, ["email", "secret", "period"]],
+    ["email,otp_secret,otp_required_for_login", `a@b.co,${A},f`, ["email", "secret", "confirmed"]],
     ["Benutzer,Geheimnis", `bob,${A}`, ["ignore", "secret"]],
     ["email,otpauth", `a@b.co,otpauth://totp/x?secret=${A}`, ["email", "uri"]],
     ["username,url,totp", `bob,https://x,otpauth://totp/x?secret=${A}`, ["username", "ignore", "uri"]],
@@ -101,6 +108,19 @@ describe("a table without a header is known by its values", () => {
     expect(records).toEqual([]);
     expect(problem).toEqual({ problem: "no_otp" });
   });
+});
+
+test("without a header parameters that GenAuth cannot be told are not overlooked", async () => {
+  const roles = (...rest: string[]) => rolesOf(`bob,${A},${rest.join(",")}\nann,${B},${rest.join(",")}\n`);
+  expect(await roles("SHA256")).toEqual(["username", "secret", "algorithm"]);
+  expect(await roles("HmacSHA1", "7", "120")).toEqual([
+    "username",
+    "secret",
+    "algorithm",
+    "digits",
+    "period",
+  ]);
+  expect(await rolesOf(`bob,sha-512,${A}\nann,SHA1,${B}\n`)).toEqual(["username", "algorithm", "secret"]);
 });
 
 test("without a header a column of base32 is the secret rather than one of ids in hex", async () => {

@@ -40,18 +40,23 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
     应急码 救援码 一次性恢复码`),
   type: words(`type otptype tokentype factortype otpmethod subtype kind 类型 令牌类型 otp类型 口令类型`),
   algorithm:
-    words(`algorithm algo alg hash hashlib hashalgorithm hmac otpalgorithm totpalgorithm hashalgo 算法 哈希算法
+    words(`algorithm algo alg hash hashlib hashalgorithm hmac otpalgorithm totpalgorithm hashalgo hmacalgorithm hmacalgo
+    otpalgo totpalgo otphash totphash 算法 哈希算法
     摘要算法 加密算法`),
-  digits:
-    words(`digits otplen otplength codelength codedigits length otpdigits totpdigits digit 位数 验证码位数 口令位数
+  digits: words(`digits otplen otplength codelength codedigits length otpdigits totpdigits digit noofdigits
+    numberofdigits numdigits digitcount totplength passcodelength 位数 otp位数 otp长度 验证码位数 口令位数
     密码位数 长度 验证码长度`),
-  period:
-    words(`period timestep step interval timeinterval timer totpperiod otpperiod timeperiod stepsize 周期 时间间隔
+  period: words(`period timestep step interval timeinterval timer totpperiod otpperiod timeperiod stepsize
+    totpinterval otpinterval totpstep otpstep totptimestep otptimestep timestepsize timestepperiod refreshinterval
+    periods periodsec periodsecs periodseconds periodinseconds timesteps timestepsec timestepseconds timestepinseconds
+    intervals intervalsec intervalseconds timeintervals timeintervalsec timeintervalseconds timeintervalinseconds
+    stepsec stepseconds 周期秒 时间间隔秒 时间步长秒 步长秒 间隔秒 刷新间隔 周期 时间间隔
     时间步长 步长 间隔 刷新周期 有效期 更新周期`),
   issuer: words(`issuer totpissuer otpissuer 发行方 颁发者 签发者 发行者 发行人 服务商`),
   confirmed:
     words(`confirmed isconfirmed verified isverified totpverified otpverified mfaverified totpconfirmed
-    otpconfirmed activated isactivated status state 已确认 是否确认 已验证 是否验证 已激活 是否激活 已绑定 是否绑定 状态`),
+    otpconfirmed otpactivated totpactivated mfaactivated otpactive totpactive mfaactive mfaconfirmed twofactorconfirmed
+    otprequiredforlogin activated isactivated status state 已确认 是否确认 已验证 是否验证 已激活 是否激活 已绑定 是否绑定 状态`),
   disabled:
     words(`disabled isdisabled revoked isrevoked trashed deleted enabled isenabled otpenabled totpenabled
     mfaenabled twofactorenabled 2faenabled 已禁用 是否禁用 禁用 停用 已停用 启用 已启用 是否启用`),

@@ -4,8 +4,9 @@ import type { ColumnRole } from "./format";
 import type { Shape } from "./shape";
 
 const BASE32 = /^[A-Z2-7]+=*$/;
-const DIGITS = /^[68]$/;
-const PERIOD = /^(?:15|30|60|90)$/;
+const DIGITS = /^(?:[4-9]|10)$/;
+const PERIOD = /^(?:15|20|30|45|60|90|120|180|300) ?s?$/i;
+const ALGORITHM = /^(?:hmac[-_ ]?)?(?:sha[-_ ]?(?:1|224|256|384|512)|md5|sm3)$/i;
 
 /**
  * The roles of columns that have no names, by what their values look like. `unsure` unless every column is accounted
@@ -29,6 +30,8 @@ export function shapedRoles(
     const texts = (values[at] ?? []).map((cell) => cellText(cell)).filter((text) => text !== "");
     return texts.length > 0 && texts.every((text) => pattern.test(text));
   };
+  // Nothing else is called that, and no parameter may be overlooked.
+  give("algorithm", (_, at) => all(at, ALGORITHM));
   // Ids are often hex: beside one in base32 that is not the secret.
   if (!roles.includes("uri") && !give("secret", (shape, at) => shape === "secret" && all(at, BASE32)))
     give("secret", (shape) => shape === "secret");
