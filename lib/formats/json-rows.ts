@@ -38,7 +38,7 @@ function listIn(object: JsonObject, levels: number): readonly unknown[] | null {
   const own = (key: string) => (Object.hasOwn(object, key) ? object[key] : undefined);
   for (const key of LISTS) {
     const value = own(key);
-    if (isObjectArray(value)) return value;
+    if (isObjectArray(value)) return withItsLike(value, object);
   }
   const arrays = Object.values(object).filter(isObjectArray);
   const records = Object.values(object).some((value) => typeof value === "string" && looksTelling(value));
@@ -56,6 +56,18 @@ function listIn(object: JsonObject, levels: number): readonly unknown[] | null {
     if (key) return value[key] as readonly unknown[];
   }
   return null;
+}
+
+/** A list of records and those beside it with the same properties: `users` and `admins`. */
+function withItsLike(list: readonly JsonObject[], object: JsonObject): readonly unknown[] {
+  const others = Object.values(object).filter(isObjectArray);
+  const same = others.filter((other) => other !== list && propertiesOf(other) === propertiesOf(list));
+  return same.length === 0 ? list : [...list, ...same.flat()];
+}
+
+/** The names of the properties that the first record of a list has. */
+function propertiesOf(list: readonly unknown[]): string {
+  return JSON.stringify(Object.keys(list.find(isObject) ?? {}).sort());
 }
 
 function looksTelling(value: string): boolean {
@@ -130,5 +142,5 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function isObjectArray(value: unknown): value is JsonObject[] {
-  return Array.isArray(value) && value.length > 0 && isObject(value[0]);
+  return Array.isArray(value) && value.slice(0, MAX_LOOKED_AT).some(isObject);
 }

@@ -99,6 +99,16 @@ describe("nested values are columns", () => {
     ]);
   });
 
+  test("a list beside another of the same kind is not lost, and neither is what stands behind a null", async () => {
+    const one = (email: string) => `{"email":"${email}","devices":[null,{"secret":"${A}"}]}`;
+    const text = `{"users":[${one("a@b.co")}],"admins":[${one("b@b.co")}],"groups":[{"id":1}]}`;
+    const { records } = await readBytes(text);
+    expect(records).toMatchObject([
+      { email: "a@b.co", secret: A },
+      { email: "b@b.co", secret: A },
+    ]);
+  });
+
   test("an id that JSON holds as too large a number is nobody's", async () => {
     const text = `[{"externalId":1234567890123456789,"secret":"${A}"},{"externalId":1234567890123456789,"email":"a@b.co","secret":"${A}"},{"externalId":12345,"secret":"${A}"}]`;
     const { records } = await readBytes(text);

@@ -72,7 +72,11 @@ async function* tableRows(source: Source, delimiter: string): AsyncGenerator<Num
     for (let cells = parser.next(); cells; cells = parser.next()) {
       if (!names) names = columnNames(cells);
       // A row that the end of the file cuts short may hold half a secret.
-      else if (parser.unterminated && cells.length < names.length)
+      // Nor does anything stand in its place where there are more cells than columns.
+      else if (
+        (parser.unterminated && cells.length < names.length) ||
+        cells.slice(names.length).some((cell) => cell.trim() !== "")
+      )
         rows.push({ line: parser.line, row: null });
       else rows.push({ line: parser.line, row: tableRow(names, cells) });
     }

@@ -162,6 +162,16 @@ test("properties named __proto__ mean nothing", async () => {
   expect(({} as Record<string, unknown>).username).toBeUndefined();
 });
 
+test("a row with more cells than columns is not passed over", async () => {
+  const text = `id,user_id,friendly_name,factor_type,status,secret\n1,u1,My, phone,totp,verified,${SECRET}\n2,u2,x,totp,verified,${SECRET},\n`;
+  const { format, records } = await readBytes(text);
+  expect(format).toBe("supabase");
+  expect(records).toMatchObject([
+    { secret: "", found: ["record_incomplete"] },
+    { secret: SECRET, found: [] },
+  ]);
+});
+
 test("an id that JSON holds as too large a number is no id", async () => {
   const totp = { otp_secret: { secret: SECRET }, emails: [] };
   const { records } = await read([
