@@ -13,7 +13,12 @@ function printFile({ file, format, problem, secondFile, records }: Inspected): s
     ...(secondFile ? [`  ${secondFile.message}`] : []),
     ...records.map(printRecord),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(plainText).join("\n")}\n`;
+}
+
+/** Names come from the file: none may begin a line, tell the terminal anything or turn what follows around. */
+function plainText(line: string): string {
+  return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
 function printRecord(record: InspectedRecord): string {
