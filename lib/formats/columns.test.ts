@@ -123,6 +123,11 @@ test("without a header parameters that GenAuth cannot be told are not overlooked
   expect(await rolesOf(`bob,sha-512,${A}\nann,SHA1,${B}\n`)).toEqual(["username", "algorithm", "secret"]);
 });
 
+test("two secrets under one name are two", async () => {
+  expect((await planOf(`email,secret,secret\na@b.co,${A},${B}\n`))?.doubts).toEqual(["two_secrets"]);
+  expect((await planOf(`email,secret,secret\na@b.co,${A},\n`))?.doubts).toEqual([]);
+});
+
 test("without a header a column of base32 is the secret rather than one of ids in hex", async () => {
   const id = "d41d8cd98f00b204e9800998ecf8427e";
   const text = `a@b.co,${id},${A}\nb@b.co,${id.replace("d", "e")},${B}\n`;

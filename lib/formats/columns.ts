@@ -35,7 +35,7 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
   if (!filled(secretAt) && !filled(uriAt)) doubts.push("no_secret");
   const named = roles.some((role) => USER_ROLES.has(role));
   if (!named && uriAt < 0) doubts.push("no_user");
-  if (new Set(secrets.map((at) => pathShape(names[at] ?? "") || at)).size > 1) doubts.push("two_secrets");
+  if (new Set(secrets.map((at) => fieldOf(names[at] ?? "", at))).size > 1) doubts.push("two_secrets");
   let secretEncoding: SecretEncoding = "base32";
   if (secretAt >= 0) {
     const secretCells = roles.flatMap((role, at) => (role === "secret" ? (values[at] ?? []) : []));
@@ -57,6 +57,12 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
     delimiter,
     doubts,
   };
+}
+
+/** What a column is one of: the same field of every element of an array is one; two columns may bear one name. */
+function fieldOf(name: string, at: number): string | number {
+  const shape = pathShape(name);
+  return shape === name ? at : shape;
 }
 
 const USER_ROLES: ReadonlySet<string> = new Set(["userId", "email", "phone", "username", "externalId"]);

@@ -72,6 +72,14 @@ describe("rows", () => {
     expect(records[0]?.recoveryCode).toBe(codes);
   });
 
+  test("a URI beside another secret than its own is nobody's", async () => {
+    const found = async (secret: string) =>
+      (await readBytes(`email,uri,secret\na@b.co,otpauth://totp/a?secret=${A},${secret}\n`)).records[0]
+        ?.found;
+    for (const same of [A, A.toLowerCase(), "", "******"]) expect(await found(same)).toEqual([]);
+    expect(await found(B)).toEqual(["uri_invalid"]);
+  });
+
   test("a parameter in words we do not know still counts as stated", async () => {
     const { records } = await readBytes(`email,secret,algorithm,digits\na@b.co,${A},WHIRLPOOL,0\n`);
     expect(records[0]).toMatchObject({ algorithm: "WHIRLPOOL", digits: "0" });

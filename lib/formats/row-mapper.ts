@@ -1,6 +1,7 @@
 import type { IssueCode } from "@/lib/otp/issue";
 import { readKeyUri } from "@/lib/otp/key-uri";
-import { emptyRecord, IDENTITY_KINDS, type SourceRecord } from "@/lib/otp/record";
+import { emptyRecord, IDENTITY_KINDS, type SecretEncoding, type SourceRecord } from "@/lib/otp/record";
+import { readSecret } from "@/lib/otp/secret";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText, cleanCell } from "./cell";
 import type { ColumnRole, TablePlan } from "./format";
@@ -80,7 +81,8 @@ export function rowMapper(plan: TablePlan): RowMapper {
     if (!fromUri) {
       record.secretEncoding = uri === "" ? secretEncoding : "base32";
       record.secret = uri === "" ? secretText(record, cells, secretsAt) : uri;
-    }
+    } else if (secretsAt.length > 0 && !isSameKey(record.secret, firstText(cells, secretsAt), secretEncoding))
+      add(record, "uri_invalid");
     for (const at of codesAt) record.recoveryCode = joined(record.recoveryCode, codesIn(cellText(cells[at])));
     if (cells.length !== width) checkWidth(record, cells, width, needed, listLast);
     for (const flag of flags) checkFlag(record, cellText(cells[flag.at]), flag);
@@ -154,6 +156,13 @@ function idText(record: SourceRecord, cell: Cell | undefined): string {
 /** Whether an id is a JSON number beyond 2^53: no longer the one that the file states, and perhaps another user's. */
 function isRounded(cell: Cell | undefined): boolean {
   return typeof cell === "number" && !Number.isSafeInteger(cell);
+}
+
+/** Whether a URI has the key that stands beside it, if one does that can be read; else nobody can tell which counts. */
+function isSameKey(inUri: string, beside: string, encoding: SecretEncoding): boolean {
+  if (beside === "" || beside === inUri) return true;
+  const [own, other] = [readSecret(inUri, "base32"), readSecret(beside, encoding)];
+  return !own.ok || !other.ok || own.canonical === other.canonical;
 }
 
 function firstText(cells: readonly (Cell | undefined)[], columns: readonly number[]): string {
