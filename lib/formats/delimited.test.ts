@@ -143,6 +143,20 @@ describe("rows", () => {
   });
 });
 
+test.each([
+  [
+    "on one line",
+    `INSERT INTO users (id,email,totp_secret,digits) VALUES (1,'a@b.co','${A}',8),(2,'b@b.co','${B}',6);\n`,
+  ],
+  [
+    "one a line",
+    `INSERT INTO users (id,email,totp_secret,digits) VALUES\n(1,'a@b.co','${A}',8),\n(2,'b@b.co','${B}',8);\n`,
+  ],
+  ["without their statement", `(1,'a@b.co','${A}',8),\n(2,'b@b.co','${B}',8);\n`],
+])("rows in SQL are no table, of which digits and users would be lost: %s", async (_, text) => {
+  expect(await readBytes(text)).toMatchObject({ records: [], problem: { problem: "no_otp" } });
+});
+
 test("the template is recognised, and its example rows can never be sent", async () => {
   const found = recognise(sourceOf(TEMPLATE));
   expect("candidates" in found && found.candidates[0].plan?.columns.map(({ role }) => role)).toEqual([

@@ -8,6 +8,7 @@ import { readPacked } from "./packed-table";
 import { rowMapper } from "./row-mapper";
 import { shapeOf } from "./shape";
 import type { Source } from "./source";
+import { looksLikeSql } from "./sql-dump";
 import { tableConfidence } from "./table-confidence";
 import { asUsers, isUserList } from "./user-list";
 
@@ -23,10 +24,10 @@ export const delimited: Format = {
   extensions: [".csv", ".tsv", ".txt"],
 
   detect({ head, complete }) {
-    if (looksLikeJson(head) || /^\s*</.test(head)) return NOT_MINE;
+    if (looksLikeJson(head) || /^\s*</.test(head) || looksLikeSql(head)) return NOT_MINE;
     const dialect = dialectOf(head, complete, SAMPLED_ROWS);
     const [first] = dialect.rows;
-    if (!first) return NOT_MINE;
+    if (!first || isSqlValues(dialect.rows)) return NOT_MINE;
     const hasHeader = firstRowIsHeader(dialect.rows);
     const rows = hasHeader ? dialect.rows.slice(1) : dialect.rows;
     const width = hasHeader ? lastFilled(first) : usualWidth(rows);
@@ -77,6 +78,15 @@ function endsInSecret({ columns }: TablePlan): (cells: readonly string[]) => boo
     const role = columns[length - 1]?.role;
     return length < columns.length && (role === "secret" || role === "uri");
   };
+}
+
+/** Whether most rows are in parentheses, as SQL has them: read as cells they would lose what stands last. */
+function isSqlValues(rows: Dialect["rows"]): boolean {
+  const inside = rows.filter((row) => {
+    const last = row.findLast((cell) => cell.trim() !== "") ?? "";
+    return row[0]?.trimStart().startsWith("(") && /\)[,;]{0,2}$/.test(last.trimEnd());
+  });
+  return inside.length * 2 > rows.length;
 }
 
 /** A header's trailing empty cells are trailing delimiters. */
