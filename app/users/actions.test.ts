@@ -127,7 +127,15 @@ describe("saving one OTP", () => {
       state: "found",
       factors: { otp: true },
       // Support has no History to open it in.
-      carried: [{ run: given.key, byHand: true, mayOpen: false, outcome: { state: "verified" } }],
+      carried: [
+        {
+          run: given.key,
+          who: "sue@example.com",
+          byHand: true,
+          mayOpen: false,
+          outcome: { state: "verified" },
+        },
+      ],
     });
   });
 

@@ -70,6 +70,7 @@ export const carriedSchema = z.object({
   run: z.uuid(),
   /** Whether the person who looks may open the run in History. */
   mayOpen: z.boolean(),
+  /** What whoever did it is called. */
   who: z.string(),
   /** The file's name; "" for a paste. */
   source: z.string(),

@@ -1,5 +1,6 @@
 import { reading } from "@/app/api/guarded";
 import { connectionFor } from "@/lib/auth/connections";
+import { namesOf } from "@/lib/auth/names";
 import { getLedger } from "@/lib/db/database";
 import { userHistory } from "@/lib/db/user-history";
 import { readUser } from "@/lib/genauth/read-user";
@@ -24,8 +25,13 @@ export const GET = reading<Context>("users", async (person, request, { params })
   const ledger = await getLedger();
   await buryOthers(ledger);
   const known = await userHistory(ledger.db, { host, pool, userId }, MOST_ROWS);
+  const names = await namesOf(
+    ledger.db,
+    known.map(({ who }) => who),
+  );
   const carried = known.map((row) => ({
     ...row,
+    who: names.get(row.who) ?? row.who,
     mayOpen: permits(person.role, "history") && (seesAllRuns(person.role) || row.who === person.id),
   }));
   return answer({ ...reading, carried });
