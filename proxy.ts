@@ -30,7 +30,12 @@ function pagePolicy(nonce: string, dev: boolean): string {
  */
 export function proxy(request: NextRequest): NextResponse {
   const status = refusalOf(request, consoleOrigin());
-  if (status !== null) return new NextResponse(null, { status });
+  // RFC 9110 section 15.5.6: whoever is told that a method will not do is told which would.
+  if (status !== null)
+    return new NextResponse(null, {
+      status,
+      headers: status === 405 ? { allow: "GET, HEAD, POST, DELETE" } : {},
+    });
 
   const headers = new Headers(request.headers);
   // Next compares an action's Origin with it, and anybody can write it: the Origin has been looked at above.

@@ -10,7 +10,8 @@ beforeAll(async () => {
   guardServers({ FERRY_URL: "https://ferry.example.com" });
   server = createServer((request, response) => {
     const from = String(request.headers["x-forwarded-for"]);
-    response.writeHead(308, { location: "/", "x-from": from }).end();
+    const what = `${request.method} ${request.url}`;
+    response.writeHead(308, { location: "/", "x-from": from, "x-what": what }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   port = (server.address() as AddressInfo).port;
@@ -63,4 +64,34 @@ test("who comes by another interface gets no answer, whatever name they give", a
     });
     expect(heard).toBe("");
   }
+});
+
+/** What comes back on a connection, until the server ends it. */
+function heardFrom(request: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(request));
+    socket.on("data", (part) => {
+      text += part;
+    });
+    socket.on("close", () => resolve(text));
+    socket.on("error", () => undefined);
+  });
+}
+
+test("who asks for another protocol is answered as everybody, and not held for ever", async () => {
+  // As Next does, which leaves such a connection to whoever else may want it.
+  server.on("upgrade", () => undefined);
+  const heard = await heardFrom(
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n",
+  );
+  expect(heard).toMatch(/^HTTP\/1\.1 308 /);
+});
+
+test.each([
+  ["TRACE /", "FORBIDDEN /"],
+  ["OPTIONS *", "OPTIONS /"],
+])("%s reaches Next as %s", async (line, what) => {
+  const heard = await heardFrom(`${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+  expect(heard).toContain(`x-what: ${what}\r\n`);
 });
