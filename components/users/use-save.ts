@@ -16,15 +16,25 @@ export type Saving =
 
 const AGAIN_MS = 1_000;
 const MOST_TRIES = 15;
+/** A save whose answer was lost may be on its way still: only a run that is not there so often will not come. */
+const TRIES_FOR_LOST = 4;
 
-/** The outcome of a run of one row; null: there is no such run; undefined: nobody answers. */
-async function outcomeOf(key: string, signal: AbortSignal): Promise<FinalOutcome | null | undefined> {
+/**
+ * The outcome of a run of one row; null: there is no such run; undefined: nobody answers.
+ * @param told the server has said that the run is open
+ */
+async function outcomeOf(
+  key: string,
+  signal: AbortSignal,
+  told: boolean,
+): Promise<FinalOutcome | null | undefined> {
+  let gone = 0;
   for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
     let last: FinalOutcome | null = null;
     try {
       for await (const given of streamed(`/api/users/runs/${key}/events?after=0`, { signal })) {
         const { data: event } = runEventSchema.safeParse(given);
-        if (event?.type === "gone") return null;
+        if (event?.type === "gone" && (told || ++gone === TRIES_FOR_LOST)) return null;
         for (const { outcome } of event?.type === "outcomes" ? event.outcomes : [])
           if (outcome.state !== "waiting" && outcome.state !== "sending") last = outcome;
         if (event?.type === "end") return last ?? { state: "stopped" };
@@ -48,7 +58,7 @@ export function useSave(save: (request: SaveRequest) => Promise<SaveReply>) {
     left.current?.abort();
     const own = new AbortController();
     left.current = own;
-    const outcome = await outcomeOf(key.current, own.signal);
+    const outcome = await outcomeOf(key.current, own.signal, told);
     if (own.signal.aborted) return null;
     if (outcome) setSaving({ phase: "done", outcome });
     // A run that was said to be open and is not there any more has been lost with its server.

@@ -168,8 +168,21 @@ describe("what became of it is told, and nothing typed is lost", () => {
     await type(/^Secret/, SECRET);
     await type(/reads out/, code());
     await press("Save");
-    expect(await screen.findByText(/The OTP Ferry server was not reached/)).toBeTruthy();
+    const said = await screen.findByText(/The OTP Ferry server was not reached/, {}, { timeout: 8_000 });
+    expect(said).toBeTruthy();
     expect(secretBox().value).toBe(SECRET);
+  });
+
+  test("the answer got lost before the run was open: it is not said that nothing was sent", async () => {
+    outcome = "gone";
+    const { onOutcome } = open(false, new TypeError("no network"));
+    await type(/^Secret/, SECRET);
+    await type(/reads out/, code());
+    await press("Save");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(screen.queryByText(/The OTP Ferry server was not reached/)).toBeNull();
+    outcome = { state: "verified" };
+    await waitFor(() => expect(onOutcome).toHaveBeenCalled(), { timeout: 3_000 });
   });
 
   test("the answer got lost, and the run tells all the same", async () => {
