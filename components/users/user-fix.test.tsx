@@ -131,6 +131,21 @@ describe("saving", () => {
   });
 });
 
+test("whoever shares one secret has not agreed to share the next", async () => {
+  const { saveOtp } = open(false, { ok: false, code: "shared", userId: "5f8d0d55b54764421b7156c2" });
+  await type(/^Secret/, SECRET);
+  await type(/reads out/, code());
+  await press("Save");
+  await press("Save all the same");
+  await waitFor(() => expect(saveOtp.mock.lastCall?.[0]).toMatchObject({ shared: true }));
+  const other = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK";
+  await type(/^Secret/, other);
+  await type(/reads out/, totpCode(secretBytes(other), Date.now()));
+  await press("Save all the same");
+  await waitFor(() => expect(saveOtp).toHaveBeenCalledTimes(3));
+  expect(saveOtp.mock.lastCall?.[0]).toMatchObject({ row: { secret: other }, shared: false });
+});
+
 describe("what became of it is told, and nothing typed is lost", () => {
   test.each<[FinalOutcome | "gone", string]>([
     [{ state: "refused", code: "user_locked", requestId: "r-1" }, "GenAuth refused it"],

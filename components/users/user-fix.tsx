@@ -196,7 +196,8 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
             onAgain={ask}
             onReplace={setAsking}
             onListen={() => void listen().then(settle)}
-            onShare={() => void save(lastBefore.current, true)}
+            // Of another secret, typed since, nobody has been told whose else it is.
+            onShare={() => void save(lastBefore.current, sent.current.secret === secret)}
           />
         </ProvePanel>
       </div>
