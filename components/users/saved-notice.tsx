@@ -7,12 +7,17 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Notice, type Tone } from "@/components/ui/notice";
 import type { FinalOutcome } from "@/lib/otp/outcome";
+import { useClockText } from "./use-clock-text";
 import type { Saving } from "./use-save";
 import { userHref } from "./user-name";
 
 type Props = {
   name: string;
   saving: Saving;
+  /** By how many steps the code was off that proved it; 0 without one. */
+  steps: number;
+  /** The user may not sign in at all. */
+  inactive: boolean;
   onAgain: () => void;
   /** The user has an OTP that was left alone, or nobody could see whether: asks before it is sent all the same. */
   onReplace: (before: "replace" | "blind") => void;
@@ -27,8 +32,10 @@ function toneOf({ state }: FinalOutcome): Tone {
 }
 
 /** What became of the OTP, why, and what to do next: the sentences of the table. */
-export function SavedNotice({ name, saving, onAgain, onReplace, onListen, onShare }: Props) {
+export function SavedNotice(props: Props) {
+  const { name, saving, steps, inactive, onAgain, onReplace, onListen, onShare } = props;
   const t = useTranslations();
+  const clock = useClockText();
   if (saving.phase === "idle") return null;
   if (saving.phase === "saving") return <p role="status">{t("users.saving")}</p>;
   if (saving.phase === "shared") {
@@ -57,22 +64,26 @@ export function SavedNotice({ name, saving, onAgain, onReplace, onListen, onShar
   const { outcome } = saving;
   const same = outcome.state === "skipped" && outcome.code === "same";
   const good = outcome.state === "verified" || same;
+  // GenAuth takes the codes next to this moment's as well.
+  const late = Math.abs(steps) > 1;
   const reference = good ? "" : referenceText(outcome);
   const kept = outcome.state === "skipped" && outcome.code === "has_otp";
   const unseen = outcome.state === "skipped" && outcome.code === "unchecked";
   const again = ["refused", "unknown", "stopped", "mismatch"].includes(outcome.state) || unseen;
   return (
     <Notice
-      tone={good ? "good" : toneOf(outcome)}
+      tone={good ? (late || inactive ? "warn" : "good") : toneOf(outcome)}
       role={good ? "status" : "alert"}
       title={
         outcome.state === "verified" || same
-          ? t("users.savedTitle", { name })
+          ? t(`users.${inactive ? "savedInactive" : late ? "savedOff" : "savedTitle"}`, { name })
           : t(`users.notSaved.${outcome.state}`)
       }
     >
       <p>{outcomeSentence(t, outcome)}</p>
-      {good ? <p>{t("users.savedNext")}</p> : null}
+      {good && late ? <p>{clock(steps)}</p> : null}
+      {good && late ? <p>{t("users.check.offDo")}</p> : null}
+      {good && !late && !inactive ? <p>{t("users.savedNext")}</p> : null}
       {reference ? <p className="text-ink-soft">{t("outcome.reference", { reference })}</p> : null}
       <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
         {again ? <Button onClick={onAgain}>{t("app.tryAgain")}</Button> : null}

@@ -64,14 +64,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function open(otp = false, reply: SaveReply | Error = { ok: true }) {
+function open(otp = false, reply: SaveReply | Error = { ok: true }, status = USER.status) {
   const saveOtp = vi.fn(async (_: SaveRequest) => {
     if (reply instanceof Error) throw reply;
     return reply;
   });
   const onOutcome = vi.fn();
+  const its = { ...found(otp), user: { ...USER, status } };
   const shown = show(
-    <UserFix connection="pool" found={found(otp)} handed={null} saveOtp={saveOtp} onOutcome={onOutcome} />,
+    <UserFix connection="pool" found={its} handed={null} saveOtp={saveOtp} onOutcome={onOutcome} />,
   );
   return { saveOtp, onOutcome, unmount: shown.unmount };
 }
@@ -105,6 +106,20 @@ describe("saving", () => {
     });
     expect(onOutcome).toHaveBeenCalledWith({ state: "verified" }, { userId: USER.userId, secret: SECRET });
     expect(secretBox().value).toBe("");
+  });
+
+  test.each<[string, number, string, RegExp]>([
+    ["Activated", -40, "Saved, but Ann can sign in only once the clock is right", /slow by 20 min/],
+    ["Suspended", 0, "Saved, but Ann may not sign in at present", /holds exactly this secret/],
+  ])("is not said to let in who is %s with a clock %i steps off", async (status, off, title, text) => {
+    open(false, { ok: true }, status);
+    await type(/^Secret/, SECRET);
+    if (status !== "Activated") await userEvent.click(screen.getByRole("checkbox", { name: /inactive/ }));
+    await type(/reads out/, code(off));
+    await press("Save");
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(screen.getByText(text)).toBeTruthy();
+    expect(screen.queryByText(/can sign in with this OTP now/)).toBeNull();
   });
 
   test("without a code needs a reason", async () => {

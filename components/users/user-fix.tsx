@@ -49,6 +49,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const { saving, start, listen, reset } = useSave(saveOtp);
   const [asking, setAsking] = useState<"replace" | "blind" | null>(null);
   const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
+  const [steps, setSteps] = useState(0);
   const lastBefore = useRef<Before>("keep");
   const sent = useRef<Saved>({ userId: user.userId, secret: "" });
   const record = useRevealRecord();
@@ -67,6 +68,8 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
     const { origin } = candidate;
     const { recoveryCode } = verdict;
     const recovery = recoveryCode === "" ? {} : { recoveryCode };
+    const proven = values.unproven ? 0 : clockOffset(secretBytes(secret), typedCode(values.code), Date.now());
+    setSteps(proven ?? 0);
     sent.current = { userId: user.userId, secret, ...recovery };
     settle(
       await start({
@@ -193,6 +196,8 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
           <SavedNotice
             name={name}
             saving={saving}
+            steps={steps}
+            inactive={user.status !== null && user.status !== "Activated"}
             onAgain={ask}
             onReplace={setAsking}
             onListen={() => void listen().then(settle)}
