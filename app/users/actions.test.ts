@@ -196,6 +196,7 @@ describe("saving one OTP", () => {
   test.each([
     ["no reason", { proof: { reason: "  " } }],
     ["a secret for a reason", { proof: { reason: `it is ${SECRET}` } }],
+    ["what the database cannot hold for a reason", { proof: { reason: "no phone\0" } }],
     ["both", { proof: { code: "123456", reason: "because" } }],
     ["a secret that is none", { row: { line: 1, userId: "u", secret: "short" } }],
     ["more than it knows", { host: "http://elsewhere" }],

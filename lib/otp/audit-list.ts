@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS } from "./audit-action";
+import { STORABLE, storableTime } from "./storable";
 
 /** Which entries of the audit are asked for. Times are ISO 8601; null, or an empty text, lets everything through. */
 export const auditQuerySchema = z.strictObject({
-  who: z.string().max(256).nullable(),
+  who: z.string().max(256).regex(STORABLE).nullable(),
   action: z.enum(AUDIT_ACTIONS).nullable(),
-  from: z.iso.datetime().nullable(),
-  to: z.iso.datetime().nullable(),
+  from: storableTime.nullable(),
+  to: storableTime.nullable(),
   /** A part of the subject, or of a detail. */
-  search: z.string().max(256),
+  search: z.string().max(256).regex(STORABLE),
   /** Only entries with a smaller number: the next page. */
   before: z.coerce.number().int().positive().nullable(),
 });

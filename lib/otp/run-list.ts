@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FINAL_STATES, outcomeSchema } from "./outcome";
 import { runViewSchema } from "./run-view";
+import { STORABLE, storableTime } from "./storable";
 
 /** States by which the rows of a run can be filtered. */
 export const ROW_FILTERS = ["waiting", ...FINAL_STATES] as const;
@@ -11,11 +12,11 @@ export const RUN_FILTERS = ["live", "done", "stopped", "halted", "interrupted"] 
 /** Which runs the History screen asks for. Times are ISO 8601; null lets everything through. */
 export const runQuerySchema = z.strictObject({
   state: z.enum(RUN_FILTERS).nullable(),
-  who: z.string().max(256).nullable(),
-  from: z.iso.datetime().nullable(),
-  to: z.iso.datetime().nullable(),
+  who: z.string().max(256).regex(STORABLE).nullable(),
+  from: storableTime.nullable(),
+  to: storableTime.nullable(),
   /** Only runs that began before it: the next page. */
-  before: z.iso.datetime().nullable(),
+  before: storableTime.nullable(),
 });
 export type RunQuery = z.infer<typeof runQuerySchema>;
 export const ALL_RUNS: RunQuery = { state: null, who: null, from: null, to: null, before: null };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FINAL_STATES, type FinalState, HALT_CODES } from "./outcome";
+import { STORABLE } from "./storable";
 
 /** How many rows are read back: every one, some of each list, or none. */
 export const VERIFY = ["every", "sample", "none"] as const;
@@ -25,14 +26,14 @@ export const runOptionsSchema = z.strictObject({
   /** The most calls a second; null: as many as GenAuth takes. */
   ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
   /** Of an OTP that was fixed by hand: why no code of the user proved it first. */
-  reason: z.string().max(MAX_REASON).optional(),
+  reason: z.string().max(MAX_REASON).regex(STORABLE).optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 export const DEFAULT_OPTIONS: RunOptions = { verify: "every", before: "keep", ceiling: null };
 
 /** A file or paste that a run's rows came from. `name` is "" for a paste. `byHand`: on the page of one user. */
 export const runSourceSchema = z.strictObject({
-  name: z.string().max(256),
+  name: z.string().max(256).regex(STORABLE),
   size: z.number().int().nonnegative(),
   byHand: z.boolean().optional(),
 });

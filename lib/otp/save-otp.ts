@@ -2,6 +2,7 @@ import { z } from "zod";
 import { importRowSchema } from "./import-request";
 import { looksLikeSecret } from "./misplaced-secret";
 import { BEFORE, MAX_REASON, runSourceSchema } from "./run-view";
+import { STORABLE } from "./storable";
 
 /** Why a code was not asked for, in a few words, and no secret by mistake. */
 export const reasonSchema = z
@@ -9,6 +10,7 @@ export const reasonSchema = z
   .trim()
   .min(3)
   .max(MAX_REASON)
+  .regex(STORABLE)
   .refine((text) => !text.split(/\s+/).some(looksLikeSecret) && !looksLikeSecret(text));
 
 /** One user's OTP on its way from the page of that user to the server. */

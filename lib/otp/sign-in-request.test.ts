@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ownPath } from "./sign-in-request";
+import { joinRequestSchema, ownPath } from "./sign-in-request";
 
 test.each([
   ["/history?state=done", "/history?state=done"],
@@ -20,3 +20,11 @@ test.each([
   "/%2e//evil.example",
   "javascript:alert(1)",
 ])("%j leads nowhere else", (next) => expect(ownPath(next)).toBe("/"));
+
+test.each([
+  ["Ada", true],
+  ["A\0a", false],
+])("%j is a name that can be kept: %s", (name, can) => {
+  const request = { token: "a".repeat(43), name, email: "ada@example.com", password: "heron lantern" };
+  expect(joinRequestSchema.safeParse(request).success).toBe(can);
+});

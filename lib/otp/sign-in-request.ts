@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LONGEST_PASSWORD } from "./password";
 import { ROLES } from "./role";
+import { STORABLE } from "./storable";
 
 const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 const token = z.string().regex(/^[\w-]{43}$/);
@@ -21,7 +22,7 @@ export const invitationRequestSchema = z.strictObject({ token });
 
 export const joinRequestSchema = z.strictObject({
   token,
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(100).regex(STORABLE),
   email,
   password,
 });
