@@ -72,6 +72,7 @@ test("asks once typing has stopped, lets go of what was asked before, and opens 
 });
 
 test.each([
+  [401, null, "You are signed out"],
   [403, { ok: false }, "Your role may not look at users."],
   [500, "broken", "The OTP Ferry server did not answer."],
   [200, { state: "failed", trouble: { code: "throttled", requestId: "r-1" } }, "GenAuth asks to slow down."],

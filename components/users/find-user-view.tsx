@@ -95,6 +95,7 @@ function Tips() {
 /** What is to be said of a search beside its users. */
 function Found({ search, text, again }: { search: Search; text: string; again: () => void }) {
   const t = useTranslations("users");
+  const session = useTranslations("session");
   switch (search.state) {
     case "idle":
       return null;
@@ -104,9 +105,10 @@ function Found({ search, text, again }: { search: Search; text: string; again: (
       return <Notice tone="warn" role="alert" title={t("queryIsSecret")} />;
     case "denied":
       return <Notice tone="bad" role="alert" title={t("denied")} />;
+    case "out":
     case "offline":
       return (
-        <Notice tone="bad" role="alert" title={t("offline")}>
+        <Notice tone="bad" role="alert" title={search.state === "out" ? session("outTitle") : t("offline")}>
           <Button className="mt-2" onClick={again}>
             {t("again")}
           </Button>

@@ -15,6 +15,8 @@ export type Search =
   /** The console itself did not answer. */
   | { state: "offline" }
   | { state: "denied" }
+  /** Nobody is signed in any more. */
+  | { state: "out" }
   | SearchReply;
 
 async function ask(connection: string, query: string, signal: AbortSignal): Promise<Search> {
@@ -24,7 +26,8 @@ async function ask(connection: string, query: string, signal: AbortSignal): Prom
     body: JSON.stringify({ query }),
     signal,
   });
-  if (response.status === 401 || response.status === 403) return { state: "denied" };
+  if (response.status === 401) return { state: "out" };
+  if (response.status === 403) return { state: "denied" };
   const parsed = response.ok ? searchReplySchema.safeParse(await response.json()) : null;
   return parsed?.data ?? { state: "offline" };
 }

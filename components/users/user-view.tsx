@@ -37,6 +37,7 @@ type Props = {
 /** One user: who they are, what is wrong, and how it is put right. */
 export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
   const t = useTranslations("users");
+  const session = useTranslations("session");
   const { known, look } = useUser(connection, userId);
   // What this tab has in hand is not on the server that draws the page; undefined: not looked yet.
   const [handed, setHanded] = useState<HandedRow | null | undefined>(undefined);
@@ -68,8 +69,12 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
         ) : known.state === "failed" ? (
           <TroubleNotice trouble={known.trouble} onAgain={look} />
         ) : (
-          <Notice tone="bad" role="alert" title={t(known.state)}>
-            {known.state === "offline" ? (
+          <Notice
+            tone="bad"
+            role="alert"
+            title={known.state === "out" ? session("outTitle") : t(known.state)}
+          >
+            {known.state !== "denied" ? (
               <Button className="mt-2" onClick={look}>
                 {t("again")}
               </Button>
