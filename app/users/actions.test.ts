@@ -155,6 +155,17 @@ describe("saving one OTP", () => {
     expect(run).toMatchObject({ options: { reason }, sources: [{ byHand: true }] });
   });
 
+  test("a new recovery code for the secret that is there is sent, where it may take the place of the old one", async () => {
+    const { userId, otp } = enrolled();
+    const recoveryCode = "0a1b-2c3d-4e5f-6a7b-8c9d-0e1f";
+    const row = { line: 1, userId, secret: otp, recoveryCode };
+    const proof = { code: codeNow(otp) };
+    expect(await saved(request({ row, proof }))).toMatchObject({ state: "skipped", code: "same" });
+    expect(sandbox.stored(userId)).not.toMatchObject({ recoveryCode });
+    expect(await saved(request({ row, proof, before: "replace" }))).toMatchObject({ state: "verified" });
+    expect(sandbox.stored(userId)).toEqual({ secret: otp, recoveryCode });
+  });
+
   test("leaves an OTP that is there alone, or replaces it", async () => {
     const { userId, otp } = enrolled();
     const row = { line: 1, userId, secret: SECRET };

@@ -10,6 +10,7 @@ import { serverKey } from "@/lib/env/server-key";
 import { checkCode as compareCode } from "@/lib/genauth/check-code";
 import { clockOffset } from "@/lib/otp/clock-offset";
 import { type CodeCheck, codeCheckRequestSchema } from "@/lib/otp/code-check";
+import type { Before } from "@/lib/otp/run-view";
 import { type SaveReply, type SaveRequest, saveRequestSchema } from "@/lib/otp/save-otp";
 import { secretBytes } from "@/lib/otp/secret";
 import { findTwin } from "@/lib/runs/find-twin";
@@ -52,6 +53,14 @@ function provenBy({ proof, row }: SaveRequest): number | null {
 }
 
 /**
+ * What to do with the OTP that is there. GenAuth gives recovery codes to nobody: by looking, a new one for the very secret
+ * that is there would pass for the same, and never be sent.
+ */
+function beforeOf({ before, row }: SaveRequest): Before {
+  return before === "replace" && row.recoveryCode !== undefined ? "blind" : before;
+}
+
+/**
  * Saves one user's OTP: a run of one row, which goes to GenAuth by importOtp, is read back, and is in the ledger like every
  * other. Without a code that fits the secret there has to be a reason, which is written down.
  */
@@ -72,7 +81,12 @@ export async function saveOtp(connectionId: unknown, request: unknown): Promise<
     key,
     total: 1,
     sources: [{ ...source, byHand: true }],
-    options: { verify: "every", before, ceiling: null, ...(reason === null ? {} : { reason }) },
+    options: {
+      verify: "every",
+      before: beforeOf(data),
+      ceiling: null,
+      ...(reason === null ? {} : { reason }),
+    },
   });
   if (!opened.ok) return { ok: false, code: "busy" };
   await recordAudit(ledger.db, {
