@@ -18,6 +18,8 @@ type Props = {
   steps: number;
   /** The user may not sign in at all. */
   inactive: boolean;
+  /** A recovery code was to be saved with it. */
+  recovery: boolean;
   onAgain: () => void;
   /** The user has an OTP that was left alone, or nobody could see whether: asks before it is sent all the same. */
   onReplace: (before: "replace" | "blind") => void;
@@ -33,7 +35,7 @@ function toneOf({ state }: FinalOutcome): Tone {
 
 /** What became of the OTP, why, and what to do next: the sentences of the table. */
 export function SavedNotice(props: Props) {
-  const { name, saving, steps, inactive, onAgain, onReplace, onListen, onShare } = props;
+  const { name, saving, steps, inactive, recovery, onAgain, onReplace, onListen, onShare } = props;
   const t = useTranslations();
   const clock = useClockText();
   if (saving.phase === "idle") return null;
@@ -63,11 +65,12 @@ export function SavedNotice(props: Props) {
   }
   const { outcome } = saving;
   const same = outcome.state === "skipped" && outcome.code === "same";
-  const good = outcome.state === "verified" || same;
+  const good = outcome.state === "verified" || (same && !recovery);
   // GenAuth takes the codes next to this moment's as well.
   const late = Math.abs(steps) > 1;
   const reference = good ? "" : referenceText(outcome);
-  const kept = outcome.state === "skipped" && outcome.code === "has_otp";
+  const half = same && recovery;
+  const kept = half || (outcome.state === "skipped" && outcome.code === "has_otp");
   const unseen = outcome.state === "skipped" && outcome.code === "unchecked";
   const again = ["refused", "unknown", "stopped", "mismatch"].includes(outcome.state) || unseen;
   return (
@@ -75,12 +78,12 @@ export function SavedNotice(props: Props) {
       tone={good ? (late || inactive ? "warn" : "good") : toneOf(outcome)}
       role={good ? "status" : "alert"}
       title={
-        outcome.state === "verified" || same
+        good
           ? t(`users.${inactive ? "savedInactive" : late ? "savedOff" : "savedTitle"}`, { name })
-          : t(`users.notSaved.${outcome.state}`)
+          : t(half ? "users.codeUnsaved" : `users.notSaved.${outcome.state}`)
       }
     >
-      <p>{outcomeSentence(t, outcome)}</p>
+      <p>{half ? t("users.codeUnsavedText") : outcomeSentence(t, outcome)}</p>
       {good && late ? <p>{clock(steps)}</p> : null}
       {good && late ? <p>{t("users.check.offDo")}</p> : null}
       {good && !late && !inactive ? <p>{t("users.savedNext")}</p> : null}

@@ -192,6 +192,24 @@ describe("what became of it is told, and nothing typed is lost", () => {
     await waitFor(() => expect(saveOtp.mock.lastCall?.[0].before).toBe(before));
   });
 
+  test("a recovery code that was not sent, since the secret is there already", async () => {
+    outcome = { state: "skipped", code: "same" };
+    const { saveOtp } = open();
+    await type(/^Secret/, SECRET);
+    await press("Make a new code");
+    await type(/reads out/, code());
+    await press("Save");
+    expect(await screen.findByText("The recovery code was not saved")).toBeTruthy();
+    expect(screen.queryByText(/can sign in with this OTP now/)).toBeNull();
+    outcome = { state: "verified" };
+    await press("Replace it…");
+    await press("Replace the OTP");
+    expect(await screen.findByText("GenAuth holds exactly this secret.")).toBeTruthy();
+    const [first, last] = saveOtp.mock.calls.map(([{ row }]) => row);
+    expect(last).toEqual(first);
+    expect(saveOtp.mock.lastCall?.[0].before).toBe("replace");
+  });
+
   test("the server was not reached: nothing was sent", async () => {
     outcome = "gone";
     open(false, new TypeError("no network"));

@@ -50,6 +50,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const [asking, setAsking] = useState<"replace" | "blind" | null>(null);
   const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
   const [steps, setSteps] = useState(0);
+  const [recovery, setRecovery] = useState(false);
   const lastBefore = useRef<Before>("keep");
   const sent = useRef<Saved>({ userId: user.userId, secret: "" });
   const record = useRevealRecord();
@@ -67,13 +68,14 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
     const values = form.getValues();
     const { origin } = candidate;
     const { recoveryCode } = verdict;
-    const recovery = recoveryCode === "" ? {} : { recoveryCode };
+    const withCode = recoveryCode === "" ? {} : { recoveryCode };
+    setRecovery(recoveryCode !== "");
     const proven = values.unproven ? 0 : clockOffset(secretBytes(secret), typedCode(values.code), Date.now());
     setSteps(proven ?? 0);
-    sent.current = { userId: user.userId, secret, ...recovery };
+    sent.current = { userId: user.userId, secret, ...withCode };
     settle(
       await start({
-        row: { line: origin.kind === "record" ? origin.line : 1, userId: user.userId, secret, ...recovery },
+        row: { line: origin.kind === "record" ? origin.line : 1, userId: user.userId, secret, ...withCode },
         before,
         shared,
         source:
@@ -88,7 +90,9 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   function settle(outcome: Outcome | null) {
     if (!outcome) return;
     onOutcome(outcome, sent.current);
-    const done = outcome.state === "verified" || (outcome.state === "skipped" && outcome.code === "same");
+    const same = outcome.state === "skipped" && outcome.code === "same";
+    // Where the secret was there already, a recovery code has not been sent.
+    const done = outcome.state === "verified" || (same && sent.current.recoveryCode === undefined);
     if (!done) return;
     // Whoever has not scanned it yet still has to: it goes when somebody says so, or leaves.
     if (isNew && form.getValues("unproven"))
@@ -197,6 +201,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
             name={name}
             saving={saving}
             steps={steps}
+            recovery={recovery}
             inactive={user.status !== null && user.status !== "Activated"}
             onAgain={ask}
             onReplace={setAsking}
