@@ -165,3 +165,11 @@ test("a connection whose key cannot be opened says so, and how it works again", 
   expect(screen.getByText(/FERRY_SECRET is another/)).toBeTruthy();
   expect(press("Enter the key again")).toBeTruthy();
 });
+
+test("an answer that is lost is not said to have changed nothing", async () => {
+  actions.change.mockRejectedValueOnce(new TypeError("no network"));
+  const { user } = view();
+  await user.click(press("Change"));
+  await user.click(press("Save"));
+  expect(await screen.findByText(/may or may not be changed/)).toBeTruthy();
+});
