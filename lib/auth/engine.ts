@@ -2,7 +2,7 @@ import "server-only";
 
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { genericOAuth, twoFactor } from "better-auth/plugins";
+import { type GenericOAuthConfig, genericOAuth, twoFactor } from "better-auth/plugins";
 import { eq } from "drizzle-orm";
 import { getLedger } from "@/lib/db/database";
 import type { Database } from "@/lib/db/open-database";
@@ -16,6 +16,15 @@ import { recordSignIn } from "./record-sign-in";
 
 /** A session ends twelve hours after the sign-in, whatever happens in it. */
 const OLDEST_SECONDS = 12 * 60 * 60;
+
+/**
+ * The provider is asked where its endpoints are when somebody wants to sign in there, for ten seconds at most: at the start,
+ * when the library would ask, a silent one held every request of everybody for minutes.
+ */
+function providersOf(config: GenericOAuthConfig[]) {
+  const genericOAuthPendingDiscovery = new Map(config.map((one) => [one.providerId, one]));
+  return { ...genericOAuth({ config }), init: () => ({ context: { genericOAuthPendingDiscovery } }) };
+}
 
 /** Whether the library answers to what the OpenID provider has sent. */
 const isCallback = (context: { path: string } | null) => context?.path.startsWith("/callback/") ?? false;
@@ -98,11 +107,7 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
       cookiePrefix: secure ? "__Host-ferry" : "ferry",
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
     },
-    plugins: [
-      twoFactor({ issuer: "OTP Ferry" }),
-      halfSignedIn,
-      genericOAuth({ config: oidc ? [providerOf(oidc)] : [] }),
-    ],
+    plugins: [twoFactor({ issuer: "OTP Ferry" }), halfSignedIn, providersOf(oidc ? [providerOf(oidc)] : [])],
     ...(oidc && { onAPIError: { errorURL: `${origin}/sign-in` } }),
   } satisfies BetterAuthOptions);
 }
