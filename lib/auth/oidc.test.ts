@@ -194,6 +194,15 @@ test("who was invited by the same address is the same person", async () => {
   expect(await currentSession()).toMatchObject({ person: { id: person?.id, role: "admin" } });
 });
 
+test("the answer may come to a server that has just been started", async () => {
+  provider.who = "bob";
+  provider.people.bob = claims();
+  const answer = await atProvider(await linkTo("/history"));
+  Reflect.deleteProperty(globalThis, Symbol.for("otp-ferry.sign-in"));
+  expect(await comeBack(answer)).toBe("/history");
+  expect(await currentSession()).toMatchObject({ person: { name: "Bob", role: "admin" } });
+});
+
 test("ways to the provider are given to one address up to a limit", async () => {
   browser.address = "192.0.2.77";
   const states = new Set<string>();
