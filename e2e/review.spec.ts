@@ -84,7 +84,8 @@ test("what comes in while the review is open does not move its button away under
   });
   await app.open();
   await app.choose(csvOf([one, { ...one, userId: suspended.userId }]));
-  await page.route("/import", async (route) => {
+  // Actions are called by posting to the page.
+  await page.route("/", async (route) => {
     await held;
     await route.continue();
   });
