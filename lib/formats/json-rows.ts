@@ -4,7 +4,7 @@ import { pathShape } from "./header-name";
 type JsonObject = { readonly [key: string]: unknown };
 
 /** Properties under which systems keep the list of records, the surest first. */
-const LISTS = [
+export const LISTS: readonly string[] = [
   "list",
   "users",
   "data",

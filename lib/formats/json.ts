@@ -3,8 +3,9 @@ import { recordReader } from "./devices";
 import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { matchHeader, pathShape } from "./header-name";
 import { parsed, parseJsonHead } from "./json-head";
+import { findRecords } from "./json-map";
 import { jsonInvalid } from "./json-problem";
-import { cellAt, findRows, pathsOf } from "./json-rows";
+import { cellAt, pathsOf } from "./json-rows";
 import { detectedRecords, planRecords } from "./json-table";
 import { looksLikeJson } from "./json-text";
 import { looksLikeNdjson } from "./ndjson";
@@ -15,7 +16,8 @@ const SPREAD = 2_000;
 
 /**
  * One JSON document (RFC 8259): an array of records, such an array under `list`, `users`, `data`, … or the only one there
- * is, or a single record. Nested values are columns with dotted paths. A record's `line` is its place in the array.
+ * is, a map from users to their records or secrets, or a single record. Nested values are columns with dotted paths. A
+ * record's `line` is its place in the array or map.
  */
 export const json: Format = {
   id: "json",
@@ -25,7 +27,7 @@ export const json: Format = {
     if (!looksLikeJson(head)) return { confidence: 0, plan: null };
     const document = complete ? parsed(head) : parseJsonHead(head);
     if (document === undefined) return { confidence: looksLikeNdjson(head, complete) ? 0 : 0.3, plan: null };
-    const rows = findRows(document) ?? [];
+    const rows = findRecords(document) ?? [];
     return detectedRecords(rows, rows[0] !== document);
   },
 
@@ -37,7 +39,7 @@ export const json: Format = {
     } catch (error) {
       return yield jsonInvalid(text, error);
     }
-    const rows = findRows(document) ?? [];
+    const rows = findRecords(document) ?? [];
     const columns = withLateColumns(plan ?? planRecords(rows), rows);
     const items = readRows(rows, columns);
     yield* isUserList(columns) ? asUsers(items) : items;
