@@ -1,6 +1,8 @@
+import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText } from "./cell";
 import type { ColumnRole } from "./format";
 import { compact, type HeaderMatch, matchHeader, pathShape } from "./header-name";
+import { rivalNames } from "./rival-names";
 import { columnShape, type Shape, shapeOf } from "./shape";
 import { shapedRoles } from "./shaped-roles";
 import { agrees, isAmbiguous } from "./value-checks";
@@ -13,6 +15,8 @@ export type Roles = {
   unsure: boolean;
   /** Columns that could each be the secret. */
   secrets: number[];
+  /** Columns of which each could be the one that names the user, and that name different ones in a row. */
+  rivals: number[];
 };
 
 /** Roles that describe the OTP: of nested data, only what lies beside or below the secret counts. */
@@ -26,6 +30,9 @@ const OF_THE_OTP: ReadonlySet<ColumnRole> = new Set([
   "disabled",
   "label",
 ]);
+
+/** Roles that name the user. A label names the record to a human. */
+const NAMES: ReadonlySet<ColumnRole> = new Set(LOOKUP_KINDS);
 
 /** What GenAuth cannot be told: stated anywhere, it must not be overlooked. */
 const PARAMETERS: ReadonlySet<ColumnRole> = new Set(["type", "algorithm", "digits", "period"]);
@@ -57,6 +64,7 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
     }
   }
 
+  const rivals: number[] = [];
   const otpAt = chosen ?? roles.indexOf("uri");
   const beside = parentOf(pathShape(names[otpAt] ?? ""));
   for (const role of SINGLE) {
@@ -67,6 +75,7 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
     const fitting = [...free.filter(near), ...free.filter((at) => !near(at) && far(at))];
     const [first] = fitting;
     if (first === undefined) continue;
+    if (NAMES.has(role)) rivals.push(...rivalNames(fitting, names, matches, values));
     const shape = pathShape(names[first] ?? "");
     for (const at of fitting) {
       if (
@@ -82,6 +91,7 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
   return {
     roles,
     unsure: false,
+    rivals,
     secrets: secrets.filter((at) => at === chosen || (!matches[at]?.weak && isFilled(values[at] ?? []))),
   };
 }

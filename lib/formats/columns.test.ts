@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { delimited } from "./delimited";
 import type { ColumnRole } from "./format";
 import { openBlob } from "./open-blob";
-import { readWith } from "./testing";
+import { readBytes, readWith, sourceOf } from "./testing";
 
 const A = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const B = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -126,6 +126,47 @@ test("without a header parameters that GenAuth cannot be told are not overlooked
 test("two secrets under one name are two", async () => {
   expect((await planOf(`email,secret,secret\na@b.co,${A},${B}\n`))?.doubts).toEqual(["two_secrets"]);
   expect((await planOf(`email,secret,secret\na@b.co,${A},\n`))?.doubts).toEqual([]);
+});
+
+describe("two columns for one kind of name", () => {
+  const doubts = async (header: string, ...rows: string[]) =>
+    (await planOf(`${header},secret\n${rows.map((row) => `${row},${A}\n`).join("")}`))?.doubts;
+
+  test.each([
+    ["userId,userId", `${ID},${ID.replace("1", "2")}`],
+    ["email,mail", "a@b.co,c@b.co"],
+    ["username,login", "bob,rob"],
+    ["邮箱,用户邮箱", "a@b.cn,c@b.cn"],
+  ])("are asked about where they say different things: %s", async (header, row) => {
+    expect(await doubts(header, row)).toEqual(["two_users"]);
+  });
+
+  test.each([
+    ["email,mail", "a@b.co, A@b.co"],
+    ["email,mail", "a@b.co,"],
+    ["userId,id", `${ID},7`],
+    ["email,manager.email", "a@b.co,c@b.co"],
+    ["email,contact.email", "a@b.co,c@b.co"],
+  ])("are not asked about where they agree, or one is surer: %s %s", async (header, ...rows) => {
+    expect(await doubts(header, ...rows)).toEqual([]);
+  });
+
+  test("in JSON neither, but for a list of one user's addresses", async () => {
+    const planned = async (record: object) => (await readBytes(JSON.stringify([record]))).plan?.doubts;
+    expect(await planned({ email: "a@b.co", mail: "c@b.co", secret: A })).toEqual(["two_users"]);
+    expect(await planned({ emails: [{ value: "a@b.co" }, { value: "c@b.co" }], secret: A })).toEqual([]);
+  });
+
+  test("the first that is filled counts where both are mapped", async () => {
+    const text = `userId,user_id,secret\n${ID},17,${A}\n,17,${A}\n`;
+    const source = sourceOf(text);
+    const plan = await planOf(text);
+    const columns = (plan?.columns ?? []).map((column, at) =>
+      at === 1 ? { ...column, role: "userId" as const } : column,
+    );
+    const { records } = await readWith(delimited, source, plan && { ...plan, columns });
+    expect(records.map(({ userId }) => userId)).toEqual([ID, "17"]);
+  });
 });
 
 test("without a header a column of base32 is the secret rather than one of ids in hex", async () => {

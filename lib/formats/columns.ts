@@ -26,7 +26,7 @@ const MAX_CELLS = 50_000;
 export function planTable({ names, rows: all, hasHeader, delimiter }: TableSample): TablePlan {
   const rows = all.slice(0, Math.max(20, Math.floor(MAX_CELLS / names.length)));
   const values = names.map((_, i) => rows.map((row) => row[i]));
-  const { roles, unsure, secrets } = columnRoles(names, values, hasHeader);
+  const { roles, unsure, secrets, rivals } = columnRoles(names, values, hasHeader);
   const doubts: ColumnDoubt[] = [];
   const secretAt = roles.indexOf("secret");
   const uriAt = roles.indexOf("uri");
@@ -36,6 +36,7 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
   const named = roles.some((role) => USER_ROLES.has(role));
   if (!named && uriAt < 0) doubts.push("no_user");
   if (new Set(secrets.map((at) => fieldOf(names[at] ?? "", at))).size > 1) doubts.push("two_secrets");
+  if (rivals.length > 0) doubts.push("two_users");
   let secretEncoding: SecretEncoding = "base32";
   if (secretAt >= 0) {
     const secretCells = roles.flatMap((role, at) => (role === "secret" ? (values[at] ?? []) : []));

@@ -30,6 +30,7 @@ export const COLUMN_DOUBTS = [
   "no_secret",
   "no_user",
   "two_secrets",
+  "two_users",
   "ambiguous_encoding",
   "no_header",
 ] as const;

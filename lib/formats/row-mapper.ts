@@ -67,7 +67,7 @@ export function rowMapper(plan: TablePlan): RowMapper {
     let taken = 0;
     let rounded = false;
     for (const { role, at, bit } of texts) {
-      if ((taken & bit) !== 0) continue;
+      if ((taken & bit) !== 0 || (role === "userId" && record.userId !== "")) continue;
       if (IDENTITIES.has(role) && isRounded(cells[at])) {
         rounded = true;
         continue;

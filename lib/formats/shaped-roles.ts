@@ -49,5 +49,5 @@ export function shapedRoles(
   const secrets = shapes.flatMap((shape, at) => (shape === "secret" ? [at] : []));
   if (give("label", (shape, at) => shape === "number" || (shape === "text" && at !== after))) unsure = true;
   if (roles.some((role, at) => role === "ignore" && shapes[at] !== null)) unsure = true;
-  return { roles, unsure, secrets };
+  return { roles, unsure, secrets, rivals: [] };
 }
