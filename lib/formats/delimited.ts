@@ -44,7 +44,7 @@ export const delimited: Format = {
   async *read(source, { plan }) {
     const columns = plan ?? delimited.detect(source).plan;
     if (!columns) return yield { problem: "no_otp" };
-    if (isUserList(columns)) yield* asUsers(readRows(source, columns));
+    if (isUserList(columns)) yield* asUsers(readRows(source, columns), columns);
     else
       yield* isPackable(columns)
         ? readPacked(source, columns, endsInSecret(columns))

@@ -1,5 +1,8 @@
 import type { ColumnRole } from "./format";
 
+/** What people are called, which several may be: no user is looked up in GenAuth, or in a list of users, by these. */
+const PERSONAL_NAMES = "nickname 昵称 姓名";
+
 /**
  * What columns are called in the files people have, in `compact` spelling (lower case, no separators: header-name.ts),
  * the surest name of a role first. Sources: formats.md sections 2 to 4, and what Chinese admins call them.
@@ -16,13 +19,13 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
     primaryphonenumber msisdn 手机号 手机 手机号码 电话 电话号码 联系电话 移动电话`),
   username:
     words(`username loginname loginusername login userlogin loginid samaccountname accountname useraccount account
-    preferredusername user userkey nickname employee 用户名 登录名 账号 帐号 账户 帐户 账户名 登录账号 登录帐号
-    用户账号 用户帐号 用户 工号 姓名`),
+    preferredusername user userkey employee 用户名 登录名 账号 帐号 账户 帐户 账户名 登录账号 登录帐号
+    用户账号 用户帐号 用户 工号`),
   externalId: words(`externalid externaluserid originalid sourceid legacyid foreignid employeeid
     employeenumber staffid objectid localid 外部id 原id 原系统id 原用户id 员工编号 员工id`),
   label:
     words(`label serial serialnumber serialno tokenserial tokenserialnumber tokenid deviceserial devicename
-    friendlyname name displayname title totpuser 名称 标签 序列号 令牌序列号 设备名称 备注名`),
+    friendlyname name displayname title totpuser 名称 标签 序列号 令牌序列号 设备名称 备注名 ${PERSONAL_NAMES}`),
   secret:
     words(`totpsecret otpsecret twofactorsecret 2fasecret mfasecret tfasecret secretkey sharedsecret otpkey totpkey
     secretbase32 base32secret secretbase32encoded totpsecretkey otpsecretkey mfasecretkey mfakey twofactorkey
@@ -66,6 +69,8 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
 export const WEAK_SECRET_NAMES: ReadonlySet<string> = new Set(
   words("key totp otp token mfa 2fa code totpcode data value base32 hex metavalue 令牌 动态口令 动态密码"),
 );
+
+export const PERSONAL_NAME: ReadonlySet<string> = new Set(words(PERSONAL_NAMES));
 
 /** Names of any system's own ids: GenAuth's if the values have its shape, else an external id (or, for `uid`, a login). */
 export const WEAK_ID_NAMES: ReadonlySet<string> = new Set(words("id uid sub subject oid pk 编号"));

@@ -42,7 +42,7 @@ export const json: Format = {
     const rows = findRecords(document) ?? [];
     const columns = withLateColumns(plan ?? planRecords(rows), rows);
     const items = readRows(rows, columns);
-    yield* isUserList(columns) ? asUsers(items) : items;
+    yield* isUserList(columns) ? asUsers(items, columns) : items;
   },
 };
 

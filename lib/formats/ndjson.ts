@@ -29,7 +29,7 @@ export const ndjson: Format = {
   async *read(source, { plan }) {
     const columns = plan ?? planRecords(objectsIn(source.head, source.complete).objects);
     const items = readRows(source, columns);
-    yield* isUserList(columns) ? asUsers(items) : items;
+    yield* isUserList(columns) ? asUsers(items, columns) : items;
   },
 };
 

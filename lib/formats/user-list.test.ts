@@ -54,3 +54,14 @@ test("a table of secrets of another kind is no list of users", async () => {
   );
   expect([users.length, plan?.doubts]).toEqual([0, ["no_secret"]]);
 });
+
+test("what people are called is no key to join two files by", async () => {
+  expect((await readBytes("姓名,邮箱\n张三,a@b.cn\n张三,b@b.cn\n")).users).toEqual([]);
+  expect((await readBytes("编号,姓名,邮箱\n17,张三,a@b.cn\n")).users).toMatchObject([
+    { keys: ["17", "a@b.cn"], externalId: "17" },
+  ]);
+  expect((await readBytes("序列号,姓名,邮箱\nT1,张三,a@b.cn\nT2,张三,b@b.cn\n")).users).toMatchObject([
+    { keys: ["T1", "a@b.cn"], username: "" },
+    { keys: ["T2", "b@b.cn"], username: "" },
+  ]);
+});

@@ -1,6 +1,8 @@
 import { looksLikeSecret, MASK } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
-import type { ColumnRole, ReadItem, TablePlan, UserEntry } from "./format";
+import type { Column, ColumnRole, ReadItem, TablePlan, UserEntry } from "./format";
+import { compact } from "./header-name";
+import { PERSONAL_NAME } from "./header-synonyms";
 
 type Named = Omit<UserEntry, "keys">;
 
@@ -20,7 +22,13 @@ export function isUserList({ columns, hasHeader }: Pick<TablePlan, "columns" | "
   const roles = new Set(columns.map(({ role }) => role));
   if (!hasHeader || roles.has("secret") || roles.has("uri")) return false;
   if (columns.some(({ name, role }) => role === "ignore" && SECRETS.test(name))) return false;
-  return [...KEYS].some((role) => roles.has(role)) && NAMES.filter((role) => roles.has(role)).length >= 2;
+  const isKey = (column: Column) => KEYS.has(column.role) && !isPersonal(column);
+  return columns.some(isKey) && NAMES.filter((role) => roles.has(role)).length >= 2;
+}
+
+/** Whether a column's label is what a person is called, and no serial number. */
+function isPersonal({ name, role }: Column): boolean {
+  return role === "label" && PERSONAL_NAME.has(compact(name));
 }
 
 /** One line of a list of users: the ids, names and addresses that other files may know this user by. */
@@ -42,13 +50,19 @@ function nameOnly(text = ""): string {
 }
 
 /** The users in what was read as records of a list of users. An id of any other shape than GenAuth's is the source's own. */
-export async function* asUsers(items: AsyncIterable<ReadItem>): AsyncGenerator<ReadItem> {
+export async function* asUsers(
+  items: AsyncIterable<ReadItem>,
+  { columns }: Pick<TablePlan, "columns">,
+): AsyncGenerator<ReadItem> {
+  const personal = columns.some(isPersonal);
   for await (const item of items) {
     if (!Array.isArray(item)) {
       yield item;
       continue;
     }
-    const users = item.map(entryOf).filter(({ keys }) => keys.length > 0);
+    const users = item
+      .map((record) => entryOf(personal ? { ...record, label: "" } : record))
+      .filter(({ keys }) => keys.length > 0);
     if (users.length > 0) yield { users };
   }
 }
