@@ -13,6 +13,7 @@ const SHOWN: ReadonlySet<ColumnRole> = new Set([
   "algorithm",
   "digits",
   "period",
+  "counter",
   "issuer",
   "confirmed",
   "disabled",

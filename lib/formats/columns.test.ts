@@ -132,6 +132,49 @@ test("two secrets under one name are two", async () => {
   expect((await planOf(`email,secret,secret\na@b.co,${A},\n`))?.doubts).toEqual([]);
 });
 
+describe("a counter, the moving factor of RFC 4226,", () => {
+  const types = async (text: string) => (await read(text)).records.map(({ type }) => type);
+
+  test("makes HOTP of a row that states neither type nor period", async () => {
+    expect(await types(`email,secret,counter\na@b.co,${A},0\nb@b.co,${B},17\nc@b.co,${B},\n`)).toEqual([
+      "hotp",
+      "hotp",
+      "",
+    ]);
+    expect(await types(`邮箱,密钥,计数器\na@b.cn,${A},5\n`)).toEqual(["hotp"]);
+    const rows = [
+      {
+        email: "a@b.co",
+        devices: [
+          { secret: A, counter: 3 },
+          { secret: B, period: 30 },
+        ],
+      },
+    ];
+    expect((await readBytes(JSON.stringify(rows))).records.map(({ type }) => type)).toEqual(["hotp", ""]);
+  });
+
+  test.each([
+    ["type", `email,secret,type,counter\na@b.co,${A},totp,0\n`, "totp"],
+    ["period", `email,secret,period,counter\na@b.co,${A},30,0\n`, ""],
+    ["its secret's name", `email,totp_secret,counter\na@b.co,${A},0\n`, ""],
+    ["its URI", `email,otpauth,counter\na@b.co,otpauth://totp/x?secret=${A},0\n`, "totp"],
+  ])("says nothing of a row that %s says to be TOTP", async (_, text, type) => {
+    expect(await types(text)).toEqual([type]);
+  });
+
+  test("tells rows apart that are else alike", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `u${i}@b.co,${A},${i % 2 ? "" : i}\n`).join("");
+    const source = await openBlob(new Blob([`email,secret,counter\n${rows}`]), "");
+    if ("problem" in source) throw new Error(source.problem);
+    for await (const item of delimited.read(source, { plan: null, unlock: "", progress: () => undefined })) {
+      if (!("pack" in item)) continue;
+      for (let at = 0; at < item.pack.length; at++)
+        expect(item.pack.record(item.pack.like(at)).type).toBe(at % 2 ? "" : "hotp");
+    }
+  });
+});
+
 describe("two columns for one kind of name", () => {
   const doubts = async (header: string, ...rows: string[]) =>
     (await planOf(`${header},secret\n${rows.map((row) => `${row},${A}\n`).join("")}`))?.doubts;

@@ -14,6 +14,7 @@ const PER_DEVICE: ReadonlySet<string> = new Set([
   "algorithm",
   "digits",
   "period",
+  "counter",
   "issuer",
   "label",
   "confirmed",

@@ -19,6 +19,7 @@ export const COLUMN_ROLES = [
   "algorithm",
   "digits",
   "period",
+  "counter",
   "issuer",
   "confirmed",
   "disabled",

@@ -55,6 +55,9 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
     intervals intervalsec intervalseconds timeintervals timeintervalsec timeintervalseconds timeintervalinseconds
     stepsec stepseconds 周期秒 时间间隔秒 时间步长秒 步长秒 间隔秒 刷新间隔 周期 时间间隔
     时间步长 步长 间隔 刷新周期 有效期 更新周期`),
+  counter: words(
+    `counter hotpcounter otpcounter oathcounter eventcounter tokencounter movingfactor 计数器 计数 移动因子`,
+  ),
   issuer: words(`issuer totpissuer otpissuer 发行方 颁发者 签发者 发行者 发行人 服务商`),
   confirmed:
     words(`confirmed isconfirmed verified isverified totpverified otpverified mfaverified totpconfirmed

@@ -17,7 +17,7 @@ const SPACE = 32;
 /** How far to look first where a row takes CsvParser, in bytes; four times as far at every further look. */
 const ODD_WINDOW = 1 << 10;
 
-/** Columns whose text is shown as it is. */
+/** Columns whose text is shown as it is, or that a secret may have been shifted into. */
 const SHOWN: ReadonlySet<ColumnRole> = new Set([
   ...IDENTITY_KINDS,
   "issuer",
@@ -25,6 +25,7 @@ const SHOWN: ReadonlySet<ColumnRole> = new Set([
   "algorithm",
   "digits",
   "period",
+  "counter",
 ]);
 
 /** Whether a row ends too early to be trusted, when the file ends with it. */

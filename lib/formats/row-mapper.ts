@@ -4,6 +4,7 @@ import { emptyRecord, IDENTITY_KINDS, type SecretEncoding, type SourceRecord } f
 import { readSecret } from "@/lib/otp/secret";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText, cleanCell } from "./cell";
+import { countingRows } from "./counting-rows";
 import type { ColumnRole, TablePlan } from "./format";
 import { compact } from "./header-name";
 import { verdictOf } from "./value-checks";
@@ -55,6 +56,7 @@ export function rowMapper(plan: TablePlan): RowMapper {
   const urisAt = columnsOf("uri");
   const codesAt = columnsOf("recoveryCode");
   const flags = flagsOf(plan);
+  const isCounting = countingRows(plan);
   const width = plan.columns.length;
   const needed = Math.min(...secretsAt, ...urisAt, width);
   const listLast = plan.columns[width - 1]?.role === "recoveryCode";
@@ -78,6 +80,7 @@ export function rowMapper(plan: TablePlan): RowMapper {
       taken |= bit;
     }
     if (rounded && !LOOKUP_KINDS.some((kind) => record[kind] !== "")) add(record, "user_id_invalid");
+    if (isCounting(record, cells)) record.type = "hotp";
     if (!fromUri) {
       record.secretEncoding = uri === "" ? secretEncoding : "base32";
       record.secret = uri === "" ? secretText(record, cells, secretsAt) : uri;

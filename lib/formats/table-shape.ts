@@ -16,7 +16,15 @@ export type TableShape = {
   parameters: readonly number[];
 };
 
-const PARAMETERS: readonly ColumnRole[] = ["type", "algorithm", "digits", "period", "confirmed", "disabled"];
+const PARAMETERS: readonly ColumnRole[] = [
+  "type",
+  "algorithm",
+  "digits",
+  "period",
+  "counter",
+  "confirmed",
+  "disabled",
+];
 
 /**
  * The shape of the tables of a plan; null where rows have to be made into records to be compared: secrets in another
