@@ -7,6 +7,7 @@ import { type Cell, cellText, cleanCell } from "./cell";
 import { countingRows } from "./counting-rows";
 import type { ColumnRole, TablePlan } from "./format";
 import { compact } from "./header-name";
+import { type StatedTwice, statedTwice } from "./uri-and-column";
 import { verdictOf } from "./value-checks";
 import { codesIn } from "./vendor-values";
 
@@ -32,7 +33,10 @@ const TEXTS = [
   "period",
 ] as const;
 
-/** A column's word for the user counts for more than the label of a URI; of the OTP the URI itself knows best. */
+/**
+ * A column's word for the user counts for more than the label of a URI; of the OTP the URI itself knows best, but a
+ * parameter that a column contradicts is neither's (uri-and-column.ts).
+ */
 const IDENTITIES: ReadonlySet<string> = new Set(IDENTITY_KINDS.filter((kind) => kind !== "label"));
 
 /** Turns the cells of one row into a record; `line` is the row's own. */
@@ -75,7 +79,11 @@ export function rowMapper(plan: TablePlan): RowMapper {
         continue;
       }
       const text = cellText(cells[at]);
-      if (text === "" || (fromUri && record[role] !== "" && !IDENTITIES.has(role))) continue;
+      if (text === "") continue;
+      if (fromUri && record[role] !== "" && !IDENTITIES.has(role)) {
+        if (isParameter(role)) record[role] = statedTwice(role, record[role], text);
+        continue;
+      }
       record[role] = text;
       taken |= bit;
     }
@@ -91,6 +99,10 @@ export function rowMapper(plan: TablePlan): RowMapper {
     for (const flag of flags) checkFlag(record, cellText(cells[flag.at]), flag);
     return record;
   };
+}
+
+function isParameter(role: string): role is StatedTwice {
+  return role === "type" || role === "algorithm" || role === "digits" || role === "period";
 }
 
 type Flag = { at: number; code: "record_unconfirmed" | "record_disabled"; inForce: "yes" | "no" };
