@@ -120,6 +120,8 @@ test("people, their connections and their sessions, by keyboard: what an owner c
     await page
       .getByRole("combobox", { name: t("people.roleOf", { name: ADMIN.name }) })
       .selectOption("auditor");
+    expect(await search("environment")).toBe(200);
+    await press(t("people.role"));
     await expect.poll(() => search("environment")).toBe(403);
     await theirs.close();
   });

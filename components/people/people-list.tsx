@@ -21,7 +21,9 @@ export type PersonRow = {
   sessions: number;
 };
 
-type Asked = { what: "disable" | "remove" | "reset"; person: PersonRow };
+type Asked =
+  | { what: "disable" | "remove" | "reset"; person: PersonRow }
+  | { what: "role"; person: PersonRow; role: Role };
 
 /** Everybody who may sign in. */
 export function PeopleList({
@@ -39,9 +41,12 @@ export function PeopleList({
   const [asked, setAsked] = useState<Asked | null>(null);
   const [busy, setBusy] = useState(false);
 
-  async function confirm({ what, person: { id } }: Asked) {
+  async function confirm(confirmed: Asked) {
+    const { what, person } = confirmed;
+    const { id } = person;
     setBusy(true);
-    if (what === "disable") await change(actions.disable({ id, disabled: true }));
+    if (what === "role") await change(actions.giveRole({ id, role: confirmed.role }));
+    else if (what === "disable") await change(actions.disable({ id, disabled: true }));
     else if (what === "remove") await change(actions.remove({ id }));
     else await change(actions.resetFactor({ id }));
     setBusy(false);
@@ -50,7 +55,7 @@ export function PeopleList({
 
   const menuOf = (person: PersonRow) => {
     const { id, disabled, secondFactor, sessions } = person;
-    const ask = (what: Asked["what"]) => () => setAsked({ what, person });
+    const ask = (what: Exclude<Asked["what"], "role">) => () => setAsked({ what, person });
     return [
       [
         ...(sessions > 0
@@ -94,11 +99,12 @@ export function PeopleList({
           {
             key: "role",
             header: t("account.role"),
-            cell: ({ id, name, role }) => (
+            cell: (person) => (
+              // On a closed list each arrow key is a change: it only asks.
               <Select
-                aria-label={t("people.roleOf", { name })}
-                value={role}
-                onChange={({ target }) => void change(actions.giveRole({ id, role: target.value as Role }))}
+                aria-label={t("people.roleOf", { name: person.name })}
+                value={person.role}
+                onChange={({ target }) => setAsked({ what: "role", person, role: target.value as Role })}
               >
                 {ROLES.map((known) => (
                   <option key={known} value={known}>
@@ -142,13 +148,30 @@ export function PeopleList({
       {asked ? (
         <ConfirmDialog
           open
-          title={t(`people.ask.${asked.what}.title`, { name: asked.person.name })}
+          title={
+            asked.what === "role"
+              ? t("people.ask.role.title", { name: asked.person.name, role: t(`role.${asked.role}`) })
+              : t(`people.ask.${asked.what}.title`, { name: asked.person.name })
+          }
           confirm={t(`people.${asked.what}`)}
           busy={busy}
           onConfirm={() => void confirm(asked)}
           onClose={() => setAsked(null)}
         >
-          {t(`people.ask.${asked.what}.text`)}
+          {asked.what === "role" ? (
+            <>
+              <p>
+                {t("people.ask.role.text", {
+                  from: t(`role.${asked.person.role}`),
+                  role: t(`role.${asked.role}`),
+                  may: t(`roleText.${asked.role}`),
+                })}
+              </p>
+              {asked.person.id === self ? <p className="mt-2">{t("people.ask.role.self")}</p> : null}
+            </>
+          ) : (
+            t(`people.ask.${asked.what}.text`)
+          )}
         </ConfirmDialog>
       ) : null}
     </>
