@@ -12,6 +12,7 @@ import { type SignInSettings, signInSettings } from "@/lib/env/sign-in-settings"
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/otp/password";
 import { halfSignedIn } from "./half-signed-in";
 import { admitting, OIDC, providerOf } from "./oidc";
+import { ownIssuer } from "./own-issuer";
 import { recordSignIn } from "./record-sign-in";
 
 /** A session ends twelve hours after the sign-in, whatever happens in it. */
@@ -31,6 +32,7 @@ const isCallback = (context: { path: string } | null) => context?.path.startsWit
 
 /** The library behind sign-in. Its own endpoints are not served: our actions call it, and one route its OIDC callback. */
 function engineOver(db: Database, { origin, oidc }: SignInSettings) {
+  const provider = oidc && providerOf(oidc);
   const secure = origin?.startsWith("https:") ?? false;
   return betterAuth({
     appName: "OTP Ferry",
@@ -107,7 +109,12 @@ function engineOver(db: Database, { origin, oidc }: SignInSettings) {
       cookiePrefix: secure ? "__Host-ferry" : "ferry",
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
     },
-    plugins: [twoFactor({ issuer: "OTP Ferry" }), halfSignedIn, providersOf(oidc ? [providerOf(oidc)] : [])],
+    plugins: [
+      twoFactor({ issuer: "OTP Ferry" }),
+      halfSignedIn,
+      providersOf(provider ? [provider] : []),
+      ...(provider ? [ownIssuer(provider, oidc.issuer)] : []),
+    ],
     ...(oidc && { onAPIError: { errorURL: `${origin}/sign-in` } }),
   } satisfies BetterAuthOptions);
 }
