@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { authorise } from "@/lib/auth/authorise";
-import { connectionFor, LockedConnection } from "@/lib/auth/connections";
+import { ConnectionRefused } from "@/lib/auth/connection-refused";
+import { connectionFor } from "@/lib/auth/connections";
 import { findEnrolments as findPoolEnrolments } from "@/lib/genauth/find-enrolments";
 import { findUsers as findPoolUsers } from "@/lib/genauth/find-users";
 import { type ConnectionState, testConnection } from "@/lib/genauth/test-connection";
@@ -78,7 +79,7 @@ export async function checkConnection(connectionId: unknown): Promise<Connection
   try {
     return await testConnection(await connectionFor(person, connectionId));
   } catch (thrown) {
-    if (thrown instanceof LockedConnection) return { state: "locked" };
+    if (thrown instanceof ConnectionRefused && thrown.why === "locked") return { state: "locked" };
     throw thrown;
   }
 }

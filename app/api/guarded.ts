@@ -1,12 +1,23 @@
 import { z } from "zod";
 import { authorise, authoriseAnybody, NotAllowed } from "@/lib/auth/authorise";
+import { ConnectionRefused } from "@/lib/auth/connection-refused";
 import type { Person } from "@/lib/auth/person";
 import { isOwnOrigin } from "@/lib/env/loopback";
+import type { connectionRefusalSchema } from "@/lib/otp/connection-refusal";
 import type { Permission } from "@/lib/otp/role";
 
+type Refusal = z.infer<typeof connectionRefusalSchema>;
 type Handler<C> = (request: Request, context: C) => Promise<Response>;
 
 const turnedAway = (status: number) => new Response(null, { status });
+
+/** How somebody is told that they may not, or not by this connection; anything else is thrown on. */
+function refusalOf(thrown: unknown): Response {
+  if (thrown instanceof ConnectionRefused)
+    return Response.json({ connection: thrown.why } satisfies Refusal, { status: thrown.status });
+  if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
+  throw thrown;
+}
 
 /** A route handler for those who may. Pages ask by GET without anybody having done anything. */
 export function reading<C>(
@@ -17,8 +28,7 @@ export function reading<C>(
     try {
       return await answer(await authorise(permission, request.method === "GET"), request, context);
     } catch (thrown) {
-      if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
-      throw thrown;
+      return refusalOf(thrown);
     }
   };
 }
@@ -30,8 +40,7 @@ export function openToAll(answer: (request: Request) => Promise<Response>): Hand
       await authoriseAnybody();
       return await answer(request);
     } catch (thrown) {
-      if (thrown instanceof NotAllowed) return turnedAway(thrown.status);
-      throw thrown;
+      return refusalOf(thrown);
     }
   };
 }

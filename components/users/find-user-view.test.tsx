@@ -94,3 +94,15 @@ test("what looks like a secret is not asked for", async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(asked.map(({ query }) => query).filter((query) => query.length > 15)).toEqual([]);
 });
+
+test.each([
+  ["gone", /was removed, or is not shared with you any more/],
+  ["locked", /The key of this connection cannot be opened/],
+  [undefined, /Your role may not/],
+])("a 403 says what it is: %s", async (connection, words) => {
+  show(<FindUserView connection="pool 1" />);
+  await userEvent.type(screen.getByRole("combobox"), "ann");
+  await waitFor(() => expect(asked).toHaveLength(1));
+  asked[0]?.answer({ connection }, 403);
+  expect((await screen.findByRole("alert")).textContent).toMatch(words);
+});

@@ -104,7 +104,9 @@ function Found({ search, text, again }: { search: Search; text: string; again: (
     case "secret":
       return <Notice tone="warn" role="alert" title={t("queryIsSecret")} />;
     case "denied":
-      return <Notice tone="bad" role="alert" title={t("denied")} />;
+    case "gone":
+    case "locked":
+      return <Notice tone="bad" role="alert" title={t(search.state)} />;
     case "out":
     case "offline":
       return (

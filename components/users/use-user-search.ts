@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { looksLikeSecret } from "@/lib/otp/misplaced-secret";
 import { type SearchReply, SHORTEST_QUERY, searchReplySchema } from "@/lib/otp/pool-user-view";
+import { type TurnedAway, turnedAway } from "./turned-away";
 
 /** What is typed is asked for when typing has stopped for so long. */
 const SETTLE_MS = 220;
@@ -14,9 +15,7 @@ export type Search =
   | { state: "secret" }
   /** The console itself did not answer. */
   | { state: "offline" }
-  | { state: "denied" }
-  /** Nobody is signed in any more. */
-  | { state: "out" }
+  | TurnedAway
   | SearchReply;
 
 async function ask(connection: string, query: string, signal: AbortSignal): Promise<Search> {
@@ -26,8 +25,8 @@ async function ask(connection: string, query: string, signal: AbortSignal): Prom
     body: JSON.stringify({ query }),
     signal,
   });
-  if (response.status === 401) return { state: "out" };
-  if (response.status === 403) return { state: "denied" };
+  const away = await turnedAway(response);
+  if (away) return away;
   const parsed = response.ok ? searchReplySchema.safeParse(await response.json()) : null;
   return parsed?.data ?? { state: "offline" };
 }

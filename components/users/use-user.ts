@@ -2,15 +2,16 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type UserReply, userReplySchema } from "@/lib/otp/pool-user-view";
+import { type TurnedAway, turnedAway } from "./turned-away";
 
 /** A user as GenAuth and the ledger know them. */
-export type Known = UserReply | { state: "offline" } | { state: "denied" } | { state: "out" };
+export type Known = UserReply | TurnedAway | { state: "offline" };
 
 async function ask(connection: string, userId: string, signal: AbortSignal): Promise<Known> {
   const path = `/api/users/${encodeURIComponent(userId)}?connection=${encodeURIComponent(connection)}`;
   const response = await fetch(path, { signal });
-  if (response.status === 401) return { state: "out" };
-  if (response.status === 403) return { state: "denied" };
+  const away = await turnedAway(response);
+  if (away) return away;
   const parsed = response.ok ? userReplySchema.safeParse(await response.json()) : null;
   return parsed?.data ?? { state: "offline" };
 }

@@ -74,7 +74,7 @@ export function UserView({ connection, userId, checkCode, saveOtp }: Props) {
             role="alert"
             title={known.state === "out" ? session("outTitle") : t(known.state)}
           >
-            {known.state !== "denied" ? (
+            {known.state === "out" || known.state === "offline" ? (
               <Button className="mt-2" onClick={look}>
                 {t("again")}
               </Button>

@@ -16,6 +16,7 @@ import { isDemo } from "@/lib/env/startup";
 import type { ConnectionView, ManagedConnection } from "@/lib/otp/connection-view";
 import { permits, usesConnections } from "@/lib/otp/role";
 import { NotAllowed } from "./authorise";
+import { ConnectionRefused } from "./connection-refused";
 import { openSecret } from "./connection-secret";
 import type { Person } from "./person";
 
@@ -26,13 +27,6 @@ export type OpenConnection = Connection & {
   /** It may not go to private addresses. */
   publicOnly: boolean;
 };
-
-/** The key of a connection cannot be opened: it has to be entered anew. */
-export class LockedConnection extends Error {
-  constructor() {
-    super("The key of this connection cannot be opened.");
-  }
-}
 
 /** The id of the connection that the environment gives. It is there for all whose role uses any. */
 export const ENVIRONMENT = "environment";
@@ -93,21 +87,21 @@ export async function startingConnection(
 /**
  * The connection by its id, when the person may use it; by null the environment's.
  * @param id what a page has sent, not yet looked at
- * @throws NotAllowed, also when there is none; LockedConnection
+ * @throws NotAllowed when the role uses none; ConnectionRefused when this one cannot be used, also when there is none
  */
 export async function connectionFor(person: Person, id: unknown): Promise<OpenConnection> {
   if (!usesConnections(person.role)) throw new NotAllowed(403);
   if (id === null || id === ENVIRONMENT) {
     const given = environmentConnection();
-    if (!given) throw new NotAllowed(403);
+    if (!given) throw new ConnectionRefused("gone");
     return given;
   }
   const { data: key } = z.uuid().safeParse(id);
-  if (!key || isDemo()) throw new NotAllowed(403);
+  if (!key || isDemo()) throw new ConnectionRefused("gone");
   const row = await findConnection((await getLedger()).db, ownOf(person), key);
-  if (!row) throw new NotAllowed(403);
+  if (!row) throw new ConnectionRefused("gone");
   const accessKeySecret = openSecret(row);
-  if (accessKeySecret === null) throw new LockedConnection();
+  if (accessKeySecret === null) throw new ConnectionRefused("locked");
   const { host, name, accessKeyId, tenantId } = row;
   return {
     id: key,
