@@ -15,8 +15,8 @@ import {
 import {
   changePasswordRequestSchema,
   confirmRequestSchema,
+  factorRequestSchema,
   idRequestSchema,
-  passwordRequestSchema,
 } from "@/lib/otp/account-request";
 import { judgePassword } from "@/lib/otp/judge-password";
 import type { PasswordProblem } from "@/lib/otp/password";
@@ -38,8 +38,8 @@ export async function changeOwnPassword(request: unknown): Promise<Reply> {
 /** Begins to set up one's second factor. */
 export async function setUpSecondFactor(request: unknown): Promise<Reply<NewFactor>> {
   const session = await ownSession();
-  const { data } = passwordRequestSchema.safeParse(request);
-  return data ? beginSecondFactor(session, data.password) : WRONG;
+  const { data } = factorRequestSchema.safeParse(request);
+  return data ? beginSecondFactor(session, data) : WRONG;
 }
 
 /** Shows by a code that the app has the key; only then is it asked for at sign-in. */
@@ -52,15 +52,15 @@ export async function confirmOwnSecondFactor(request: unknown): Promise<Reply> {
 /** Turns one's second factor off. */
 export async function turnOffSecondFactor(request: unknown): Promise<Reply> {
   const session = await ownSession();
-  const { data } = passwordRequestSchema.safeParse(request);
-  return data ? removeSecondFactor(session, data.password) : WRONG;
+  const { data } = factorRequestSchema.safeParse(request);
+  return data ? removeSecondFactor(session, data) : WRONG;
 }
 
 /** Makes new backup codes. */
 export async function newBackupCodes(request: unknown): Promise<Reply<string[]>> {
   const session = await ownSession();
-  const { data } = passwordRequestSchema.safeParse(request);
-  return data ? renewBackupCodes(session, data.password) : WRONG;
+  const { data } = factorRequestSchema.safeParse(request);
+  return data ? renewBackupCodes(session, data) : WRONG;
 }
 
 /** Ends one of one's own sessions. */

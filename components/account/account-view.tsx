@@ -7,15 +7,15 @@ import { PageFrame } from "@/components/ui/page-frame";
 import type { Role } from "@/lib/otp/role";
 import { FactorPanel } from "./factor-panel";
 import { PasswordPanel } from "./password-panel";
-import type { NewFactor, Reply } from "./reply";
+import type { NewFactor, Proof, Reply } from "./reply";
 import { type OwnSession, SessionsPanel } from "./sessions-panel";
 
 export type AccountActions = {
   changePassword: (request: { current: string; next: string }) => Promise<Reply>;
-  setUp: (request: { password: string }) => Promise<Reply<NewFactor>>;
+  setUp: (request: Proof) => Promise<Reply<NewFactor>>;
   confirm: (request: { code: string }) => Promise<Reply>;
-  turnOff: (request: { password: string }) => Promise<Reply>;
-  newCodes: (request: { password: string }) => Promise<Reply<string[]>>;
+  turnOff: (request: Proof) => Promise<Reply>;
+  newCodes: (request: Proof) => Promise<Reply<string[]>>;
   endSession: (request: { id: string }) => Promise<boolean>;
 };
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { ShieldCheck, ShieldOff } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
@@ -10,7 +11,7 @@ import type { AccountActions } from "./account-view";
 import { BackupCodes } from "./backup-codes";
 import { FactorSetup } from "./factor-setup";
 import { PasswordAsk } from "./password-ask";
-import type { NewFactor } from "./reply";
+import type { NewFactor, Proof } from "./reply";
 
 type Step =
   | { is: "rest" }
@@ -29,21 +30,25 @@ export function FactorPanel({
   actions: AccountActions;
 }) {
   const t = useTranslations("account");
+  const router = useRouter();
   const [step, setStep] = useState<Step>({ is: "rest" });
   const rest = () => setStep({ is: "rest" });
 
-  async function does(what: (Step & { is: "ask" })["what"], password: string) {
+  async function does(what: (Step & { is: "ask" })["what"], proof: Proof) {
     if (what === "turnOff") {
-      const reply = await actions.turnOff({ password });
-      if (reply.ok) rest();
+      const reply = await actions.turnOff(proof);
+      if (reply.ok) {
+        rest();
+        router.refresh();
+      }
       return reply;
     }
     if (what === "newCodes") {
-      const reply = await actions.newCodes({ password });
+      const reply = await actions.newCodes(proof);
       if (reply.ok) setStep({ is: "codes", codes: reply.data });
       return reply;
     }
-    const reply = await actions.setUp({ password });
+    const reply = await actions.setUp(proof);
     if (reply.ok) setStep({ is: "factor", factor: reply.data });
     return reply;
   }
@@ -79,7 +84,8 @@ export function FactorPanel({
             key={step.what}
             why={t(`ask.${step.what}`)}
             submit={t(step.what)}
-            ask={(password) => does(step.what, password)}
+            withCode={on}
+            ask={(proof) => does(step.what, proof)}
             cancel={rest}
           />
         ) : null}

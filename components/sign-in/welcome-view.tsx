@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { FactorSetup } from "@/components/account/factor-setup";
-import type { NewFactor, Reply } from "@/components/account/reply";
+import type { NewFactor, Proof, Reply } from "@/components/account/reply";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PasswordProblem } from "@/lib/otp/password";
@@ -17,7 +17,7 @@ type JoinReply = { ok: true } | { ok: false; code: "malformed" | "void" | "taken
 export type WelcomeActions = {
   lookAtInvitation: (request: { token: string }) => Promise<Invitation | null>;
   join: (request: Newcomer & { token: string }) => Promise<JoinReply>;
-  setUp: (request: { password: string }) => Promise<Reply<NewFactor>>;
+  setUp: (request: Proof) => Promise<Reply<NewFactor>>;
   confirm: (request: { code: string }) => Promise<Reply>;
 };
 
@@ -51,7 +51,7 @@ export function WelcomeView({ actions, required }: { actions: WelcomeActions; re
 
   async function begin(password: string) {
     setBusy(true);
-    const reply = await actions.setUp({ password }).catch(() => null);
+    const reply = await actions.setUp({ password, code: "" }).catch(() => null);
     setBusy(false);
     setStep(reply?.ok ? { is: "factor", factor: reply.data } : { is: "failed" });
   }

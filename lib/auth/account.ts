@@ -13,6 +13,8 @@ import { NotAllowed } from "./authorise";
 import { getEngine } from "./engine";
 import { keepCookies } from "./keep-cookies";
 import { spendCode } from "./limits";
+import { makeNextFactor, takeNextFactor } from "./next-factor";
+import { provesFactor } from "./own-factor";
 import { dropSecondFactor } from "./people";
 import { toOwnHost } from "./person";
 import { currentSession, type Session } from "./session";
@@ -32,15 +34,17 @@ async function record(session: Session, action: AuditAction, details = {}): Prom
 /** The password is asked for again where the account itself changes: also that can be guessed at. */
 const byPerson = (id: string): Limit => ({ what: "own password", of: id, most: 10, minutes: 15 });
 
-export type Refused = { ok: false; code: "wrong" | "later" };
+/** `code`: it is not one of the second factor that there is; `over`: the new one has waited too long. */
+export type Refused = { ok: false; code: "wrong" | "later" | "code" | "over" };
 type Done = { ok: true; data: undefined } | Refused;
 const DONE: Done = { ok: true, data: undefined };
 
-/** Does something that takes the password, when it is the right one. */
+/** Does something that takes the password, when it is the right one, and what is asked besides is right, too. */
 async function withPassword<T>(
   session: Session,
   password: string,
   then: (head: Headers) => Promise<T>,
+  besides: () => Promise<boolean> = async () => true,
 ): Promise<{ ok: true; data: T } | Refused> {
   const { db } = await getLedger();
   if (!(await countAttempt(db, byPerson(session.person.id))).allowed) return { ok: false, code: "later" };
@@ -52,8 +56,22 @@ async function withPassword<T>(
     if (thrown instanceof APIError && thrown.statusCode < 500) return { ok: false, code: "wrong" };
     throw thrown;
   }
+  if (!(await besides())) return { ok: false, code: "code" };
   await forgetAttempts(db, byPerson(session.person.id));
   return { ok: true, data: await then(head) };
+}
+
+/** `code` of the second factor that there is; "" where there is none. */
+export type Proof = { password: string; code: string };
+
+/** Does something to the second factor: of one that there is it takes a code besides, for the password may be known. */
+function withFactor<T>(session: Session, { password, code }: Proof, then: (head: Headers) => Promise<T>) {
+  return withPassword(
+    session,
+    password,
+    then,
+    async () => !session.secondFactor || provesFactor(session, code),
+  );
 }
 
 /** Whether the person has a password here, and does not only come by the OpenID provider. */
@@ -84,20 +102,30 @@ export async function changePassword(
 /** What an authenticator app is set up with; shown once. */
 export type NewFactor = { uri: string; backupCodes: string[] };
 
-/** Begins to set up a second factor. One that there was is off from then on. */
+/** Begins to set up a second factor. One that there is stays until the new one is confirmed. */
 export async function beginSecondFactor(
   session: Session,
-  password: string,
+  proof: Proof,
 ): Promise<{ ok: true; data: NewFactor } | Refused> {
   const { api } = await getEngine();
-  return withPassword(session, password, async (head) => {
-    const { db } = await getLedger();
-    await dropSecondFactor(db, session.person.id);
-    if (session.secondFactor) await record(session, "second_factor_removed");
+  return withFactor(session, proof, async (head) => {
+    if (session.secondFactor) return makeNextFactor(session);
+    const { password } = proof;
     const made = await api.enableTwoFactor({ body: { password, method: "totp" }, headers: head });
     if (made.method !== "totp") throw new Error("No key was made.");
     return { uri: made.totpURI, backupCodes: made.backupCodes };
   });
+}
+
+async function confirmFirst(code: string): Promise<"done" | "wrong"> {
+  const { api } = await getEngine();
+  try {
+    await keepCookies(api.verifyTOTP({ body: { code }, headers: await headers(), returnHeaders: true }));
+    return "done";
+  } catch (thrown) {
+    if (thrown instanceof APIError && thrown.statusCode < 500) return "wrong";
+    throw thrown;
+  }
 }
 
 /** Ends the set-up: a code shows that the app has the key. */
@@ -105,13 +133,8 @@ export async function confirmSecondFactor(session: Session, code: string): Promi
   const { db } = await getLedger();
   const limit = byPerson(session.person.id);
   if (!(await countAttempt(db, limit)).allowed) return { ok: false, code: "later" };
-  const { api } = await getEngine();
-  try {
-    await keepCookies(api.verifyTOTP({ body: { code }, headers: await headers(), returnHeaders: true }));
-  } catch (thrown) {
-    if (thrown instanceof APIError && thrown.statusCode < 500) return { ok: false, code: "wrong" };
-    throw thrown;
-  }
+  const confirmed = session.secondFactor ? await takeNextFactor(session, code) : await confirmFirst(code);
+  if (confirmed !== "done") return { ok: false, code: confirmed };
   await forgetAttempts(db, limit);
   // Nor is it one with which to sign in.
   await spendCode(db, session.person.id, code);
@@ -120,8 +143,8 @@ export async function confirmSecondFactor(session: Session, code: string): Promi
 }
 
 /** Turns the second factor off. */
-export async function removeSecondFactor(session: Session, password: string): Promise<Done> {
-  const removed = await withPassword(session, password, async () =>
+export async function removeSecondFactor(session: Session, proof: Proof): Promise<Done> {
+  const removed = await withFactor(session, proof, async () =>
     dropSecondFactor((await getLedger()).db, session.person.id),
   );
   if (removed.ok) await record(session, "second_factor_removed");
@@ -131,11 +154,11 @@ export async function removeSecondFactor(session: Session, password: string): Pr
 /** Makes new backup codes in place of the old ones. */
 export async function renewBackupCodes(
   session: Session,
-  password: string,
+  proof: Proof,
 ): Promise<{ ok: true; data: string[] } | Refused> {
   const { api } = await getEngine();
-  const made = await withPassword(session, password, (head) =>
-    api.generateBackupCodes({ body: { password }, headers: head }),
+  const made = await withFactor(session, proof, (head) =>
+    api.generateBackupCodes({ body: { password: proof.password }, headers: head }),
   );
   if (made.ok) await record(session, "backup_codes_made");
   return made.ok ? { ok: true, data: made.data.backupCodes } : made;

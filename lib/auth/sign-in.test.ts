@@ -156,7 +156,7 @@ describe.each(["PGlite", "PostgreSQL"])("people sign in on %s", (kind) => {
 
   async function withFactor(): Promise<{ totp: TOTP; backupCodes: string[]; code: string }> {
     await signInByPassword(EMAIL, PASSWORD);
-    const begun = await beginSecondFactor(await ownSession(), PASSWORD);
+    const begun = await beginSecondFactor(await ownSession(), { password: PASSWORD, code: "" });
     if (!begun.ok) throw new Error("No second factor.");
     const totp = new TOTP({ secret: new URL(begun.data.uri).searchParams.get("secret") ?? "" });
     expect(await confirmSecondFactor(await ownSession(), "000000")).toEqual({ ok: false, code: "wrong" });

@@ -7,7 +7,8 @@ const password = z
   .min(1)
   .max(8 * LONGEST_PASSWORD);
 
-export const passwordRequestSchema = z.strictObject({ password });
+/** `code`: of the app, or a backup code; "" where there is no second factor yet. */
+export const factorRequestSchema = z.strictObject({ password, code: z.string().trim().max(64) });
 export const changePasswordRequestSchema = z.strictObject({ current: password, next: password });
 export const confirmRequestSchema = z.strictObject({
   code: z
