@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { browserOf } from "./user-agent";
 
@@ -22,17 +23,26 @@ export function SessionsPanel({
   const format = useFormatter();
   const router = useRouter();
   const [ending, setEnding] = useState<string | null>(null);
+  const [said, setSaid] = useState<"endGone" | "endFailed" | null>(null);
   const time = (iso: string) => format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "short" });
 
   async function finish(id: string) {
     setEnding(id);
-    await end({ id }).catch(() => false);
+    setSaid(
+      await end({ id }).then(
+        (ended) => (ended ? null : "endGone"),
+        () => "endFailed" as const,
+      ),
+    );
     router.refresh();
     setEnding(null);
   }
 
   return (
     <Panel title={t("sessions")}>
+      <div role="alert" className="mb-3 empty:hidden">
+        {said ? <Notice tone={said === "endGone" ? "info" : "bad"} title={t(said)} /> : null}
+      </div>
       <ul className="flex flex-col divide-y divide-line">
         {sessions.map(({ id, current, userAgent, since, seen }) => {
           const browser = browserOf(userAgent) ?? t("browser");

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -15,15 +15,17 @@ export function InvitationList({
   withdraw,
 }: {
   invitations: readonly Invitation[];
-  withdraw: (request: { id: string }) => Promise<boolean>;
+  /** Says itself what came of it. */
+  withdraw: (id: string) => Promise<void>;
 }) {
   const t = useTranslations();
   const format = useFormatter();
-  const router = useRouter();
+  const [dropping, setDropping] = useState<string | null>(null);
 
   async function drop(id: string) {
-    await withdraw({ id }).catch(() => false);
-    router.refresh();
+    setDropping(id);
+    await withdraw(id);
+    setDropping(null);
   }
 
   return (
@@ -40,7 +42,11 @@ export function InvitationList({
                 })}
               </p>
             </div>
-            <Button aria-label={t("people.withdrawOf", { email })} onClick={() => void drop(id)}>
+            <Button
+              busy={dropping === id}
+              aria-label={t("people.withdrawOf", { email })}
+              onClick={() => void drop(id)}
+            >
               {t("people.withdraw")}
             </Button>
           </li>

@@ -40,9 +40,9 @@ export function PeopleView({
 }) {
   const t = useTranslations("people");
   const router = useRouter();
-  const [said, setSaid] = useState<Exclude<PeopleReply, "done"> | "failed" | null>(null);
+  const [said, setSaid] = useState<Exclude<PeopleReply, "done"> | "invited_gone" | "failed" | null>(null);
 
-  async function change(asked: Promise<PeopleReply>): Promise<void> {
+  async function change(asked: Promise<PeopleReply | "invited_gone">): Promise<void> {
     const reply = await asked.catch(() => "failed" as const);
     setSaid(reply === "done" ? null : reply);
     router.refresh();
@@ -67,7 +67,10 @@ export function PeopleView({
       <PeopleList self={self} people={people} actions={actions} change={change} />
       <InvitePanel invite={actions.invite} />
       {invitations.length > 0 ? (
-        <InvitationList invitations={invitations} withdraw={actions.withdraw} />
+        <InvitationList
+          invitations={invitations}
+          withdraw={(id) => change(actions.withdraw({ id }).then((was) => (was ? "done" : "invited_gone")))}
+        />
       ) : null}
     </PageFrame>
   );
