@@ -55,7 +55,7 @@ export function SavedNotice(props: Props) {
   if (saving.phase === "failed") {
     return (
       <Notice tone="bad" role="alert" title={t(`users.failed.${saving.why}`)}>
-        {saving.why === "lost" ? (
+        {saving.why === "lost" || saving.why === "deaf" ? (
           <Button className="mt-2" onClick={onListen}>
             {t("users.listen")}
           </Button>

@@ -1,10 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { notAllowedStatus } from "@/lib/otp/not-allowed";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import { runEventSchema } from "@/lib/otp/run-event";
 import type { SaveFailure, SaveReply, SaveRequest } from "@/lib/otp/save-otp";
-import { streamed } from "@/lib/sheet/run-http";
+import { streamed, Unstreamed } from "@/lib/sheet/run-http";
 
 export type Saving =
   | { phase: "idle" }
@@ -20,14 +21,14 @@ const MOST_TRIES = 15;
 const TRIES_FOR_LOST = 4;
 
 /**
- * The outcome of a run of one row; null: there is no such run; undefined: nobody answers.
+ * The outcome of a run of one row; null: there is no such run; undefined: nobody answers; "out": nobody is signed in.
  * @param told the server has said that the run is open
  */
 async function outcomeOf(
   key: string,
   signal: AbortSignal,
   told: boolean,
-): Promise<FinalOutcome | null | undefined> {
+): Promise<FinalOutcome | "out" | null | undefined> {
   let gone = 0;
   for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
     let last: FinalOutcome | null = null;
@@ -39,7 +40,8 @@ async function outcomeOf(
           if (outcome.state !== "waiting" && outcome.state !== "sending") last = outcome;
         if (event?.type === "end") return last ?? { state: "stopped" };
       }
-    } catch {
+    } catch (thrown) {
+      if (thrown instanceof Unstreamed && thrown.status === 401) return "out";
       // The next try will tell.
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -60,6 +62,10 @@ export function useSave(save: (request: SaveRequest) => Promise<SaveReply>) {
     left.current = own;
     const outcome = await outcomeOf(key.current, own.signal, told);
     if (own.signal.aborted) return null;
+    if (outcome === "out") {
+      setSaving({ phase: "failed", why: "deaf" });
+      return null;
+    }
     if (outcome) setSaving({ phase: "done", outcome });
     // A run that was said to be open and is not there any more has been lost with its server.
     else setSaving({ phase: "failed", why: outcome === null && !told ? "unreached" : "lost" });
@@ -73,7 +79,13 @@ export function useSave(save: (request: SaveRequest) => Promise<SaveReply>) {
       let reply: SaveReply | null = null;
       try {
         reply = await save({ key: key.current, ...request });
-      } catch {
+      } catch (thrown) {
+        const status = notAllowedStatus(thrown);
+        if (status !== null) {
+          // Turned away at the door: no run was opened, and none is waited for.
+          setSaving({ phase: "failed", why: status === 401 ? "out" : "denied" });
+          return null;
+        }
         // It may have got there all the same: the run itself knows.
       }
       if (reply && !reply.ok) {

@@ -3,6 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { show } from "@/components/testing";
+import { notAllowedDigest } from "@/lib/otp/not-allowed";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import type { UserFound } from "@/lib/otp/pool-user-view";
 import type { SaveReply, SaveRequest } from "@/lib/otp/save-otp";
@@ -29,12 +30,13 @@ const found = (otp: boolean): UserFound => ({
   carried: [],
 });
 
-let outcome: FinalOutcome | "gone" | "broken" = { state: "verified" };
+let outcome: FinalOutcome | "gone" | "broken" | "out" = { state: "verified" };
 beforeEach(() => {
   outcome = { state: "verified" };
   keepDraft("pool", USER.userId, null);
   vi.stubGlobal("fetch", async () => {
     if (outcome === "broken") throw new TypeError("no network");
+    if (outcome === "out") return new Response(null, { status: 401 });
     const run = {
       key: "3f1f0d0e-8d9b-4b69-9c3f-7a8b1a2c3d4e",
       who: "sue",
@@ -281,4 +283,33 @@ test("nothing secret is shown before the server has written down who sees it", a
   expect(await screen.findByRole("button", { pressed: true })).toBeTruthy();
   const shown = ["/api/reveals", { kind: "shown", rows: 1, line: null, userId: USER.userId }];
   expect(told).toEqual([shown, shown, shown, shown]);
+});
+
+describe("signed out meanwhile", () => {
+  const save = async (reply: SaveReply | Error) => {
+    outcome = "out";
+    open(false, reply);
+    await type(/^Secret/, SECRET);
+    await type(/reads out/, code());
+    await press("Save");
+  };
+  const thrown = (digest: string) => Object.assign(new Error("An error occurred."), { digest });
+
+  test.each<[string, Error, RegExp]>([
+    ["a save that nobody is signed in for", thrown(notAllowedDigest(401)), /signed out, so nothing was sent/],
+    ["one that is not allowed any more", thrown(notAllowedDigest(403)), /may not do this any more/],
+    ["one whose answer was lost", thrown("1234"), /may or may not be saved. Sign in again/],
+  ])("%s is told at once", async (_, error, words) => {
+    await save(error);
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(secretBox().value).toBe(SECRET);
+  });
+
+  test("after it was taken, one may look again when one is signed in", async () => {
+    await save({ ok: true });
+    const again = await screen.findByRole("button", { name: "Look again" });
+    outcome = { state: "verified" };
+    await userEvent.click(again);
+    expect(await screen.findByText("GenAuth holds exactly this secret.")).toBeTruthy();
+  });
 });

@@ -31,11 +31,21 @@ export const saveRequestSchema = z.strictObject({
 export type SaveRequest = z.infer<typeof saveRequestSchema>;
 
 /**
- * Why there is no outcome: the server did not take it (`malformed`, `unproven`, `busy`), asks first (`shared`: another
- * user has the same secret), was not reached, or cannot be heard
- * any more. The sentence for each is `users.failed.<code>`.
+ * Why there is no outcome: the server did not take it (`malformed`, `unproven`, `busy`; `out`: nobody is signed in, `denied`:
+ * they may not any more), asks first (`shared`: another user has the same secret), was not reached, or cannot be heard any
+ * more (`lost`; `deaf`: since nobody is signed in). The sentence for each is `users.failed.<code>`.
  */
-export const SAVE_FAILURES = ["malformed", "unproven", "busy", "shared", "unreached", "lost"] as const;
+export const SAVE_FAILURES = [
+  "malformed",
+  "unproven",
+  "busy",
+  "out",
+  "denied",
+  "shared",
+  "unreached",
+  "lost",
+  "deaf",
+] as const;
 export type SaveFailure = (typeof SAVE_FAILURES)[number];
 
 /** What the server says to it. What became of the OTP comes by the events of the run. */

@@ -19,10 +19,22 @@ async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unkn
   }
 }
 
-/** The events of a run that a path streams, each still to be parsed. Throws when the connection breaks off. */
+/** The server has answered, and not with a stream. */
+export class Unstreamed extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super("The server failed.");
+    this.status = status;
+  }
+}
+
+/**
+ * The events of a run that a path streams, each still to be parsed. Throws when the connection breaks off.
+ * @throws Unstreamed
+ */
 export async function* streamed(path: string, init: RequestInit): AsyncGenerator<unknown> {
   const response = await fetch(path, init);
-  if (!response.ok || !response.body) throw new Error("The server failed.");
+  if (!response.ok || !response.body) throw new Unstreamed(response.status);
   yield* jsonLines(response.body);
 }
 
