@@ -91,6 +91,13 @@ for (const { name, locale, colorScheme, viewport } of [
       await expect(shown).not.toHaveText(invitation);
       await open("/people");
       await check("people, with an open invitation");
+      const role = page.getByRole("combobox", { name: words("people.roleOf", { name: "Grace Hopper" }) });
+      await role.selectOption("admin");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await check("people, another role");
+      await press(words("app.cancel"));
+      await expect(page.getByRole("dialog")).toBeHidden();
+      await expect(role).toHaveValue("support");
       await press(words("people.moreOf", { name: "Grace Hopper" }));
       await check("people, menu");
       await page.getByRole("menuitem", { name: words("people.remove") }).click();

@@ -62,7 +62,7 @@ async function withPassword<T>(
 }
 
 /** `code` of the second factor that there is; "" where there is none. */
-export type Proof = { password: string; code: string };
+type Proof = { password: string; code: string };
 
 /** Does something to the second factor: of one that there is it takes a code besides, for the password may be known. */
 function withFactor<T>(session: Session, { password, code }: Proof, then: (head: Headers) => Promise<T>) {
