@@ -32,7 +32,7 @@ export function UserCell({ row }: CellProps) {
   // As GenAuth calls the user, so that a wrong match is seen.
   const called = row.member?.displayName ?? null;
   return (
-    <Editable row={row} field="userId" label={t("edit", { field: t("user"), line: row.line })}>
+    <Editable row={row} field="userId" name="user">
       <span className="min-w-0 truncate">
         {user.userId === "" ? null : <span className="font-mono text-[0.8125rem]">{user.userId}</span>}
         {user.userId !== "" && name !== "" ? " " : null}
@@ -61,8 +61,8 @@ export function SecretCell({ row }: CellProps) {
     <Editable
       row={row}
       field="secret"
-      label={t("edit", { field: t("secret"), line: row.line })}
-      more={
+      name="secret"
+      more={() =>
         row.secret.given ? (
           <IconButton tabIndex={-1} label={t("reveal", { line: row.line })} onClick={() => grid.reveal(row)}>
             <Eye aria-hidden className="size-4" />
@@ -113,7 +113,7 @@ export function ParametersCell({ row }: CellProps) {
 export function RecoveryCell({ row }: CellProps) {
   const t = useTranslations("table");
   return (
-    <Editable row={row} field="recoveryCode" label={t("edit", { field: t("recoveryCode"), line: row.line })}>
+    <Editable row={row} field="recoveryCode" name="recoveryCode">
       <span className="truncate text-ink-soft">
         {row.recoveryCodes === 0 ? "–" : t("codes", { count: row.recoveryCodes })}
       </span>
@@ -178,20 +178,24 @@ export function ActionsCell({ row }: CellProps) {
 function Editable({
   row,
   field,
-  label,
-  more = null,
+  name,
+  more,
   children,
 }: {
   row: RowView;
   field: EditableField;
-  label: string;
-  more?: ReactNode;
+  /** The column, as people know it. */
+  name: "user" | "secret" | "recoveryCode";
+  more?: () => ReactNode;
   children: ReactNode;
 }) {
+  const t = useTranslations("table");
   const grid = useGrid();
   const tools = useContext(RowTools);
+  // Words with a number in them cost more than all else in a cell: while it scrolls, only those that are seen are made.
+  const label = () => t("edit", { field: t(name), line: row.line });
   if (grid.editing?.row.id === row.id && grid.editing.field === field) {
-    return <CellEditor editing={grid.editing} label={label} />;
+    return <CellEditor editing={grid.editing} label={label()} />;
   }
   return (
     <span
@@ -201,9 +205,9 @@ function Editable({
       {children}
       {tools ? (
         <span className="absolute right-0 flex rounded-control bg-raised opacity-0 shadow-raised group-hover/cell:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-          {more}
+          {more?.()}
           {row.lock || row.state === "removed" ? null : (
-            <IconButton tabIndex={-1} label={label} onClick={() => grid.startEdit(row, field)}>
+            <IconButton tabIndex={-1} label={label()} onClick={() => grid.startEdit(row, field)}>
               <Pencil aria-hidden className="size-3.5" />
             </IconButton>
           )}
