@@ -6,6 +6,7 @@ import { messagesOf } from "@/lib/i18n/catalogue";
 import type { Locale } from "@/lib/i18n/locale";
 import { EMPTY_STATE } from "@/lib/sheet/client";
 import type { RowView } from "@/lib/sheet/row-view";
+import { newView } from "@/lib/sheet/source-view";
 import type { SheetState, SourceView } from "@/lib/sheet/state";
 
 /** For tests only: components with the product's own words, and states for them to show. */
@@ -44,20 +45,10 @@ export function sheetState(
 
 export function sourceView(changes: Partial<SourceView> = {}): SourceView {
   return {
-    index: 0,
-    name: "users.csv",
-    size: 100,
+    ...newView(0, "users.csv", 100),
     status: "ready",
     format: "delimited",
     candidates: ["delimited"],
-    problem: null,
-    plan: null,
-    unsure: false,
-    lock: null,
-    users: 0,
-    secondFile: null,
-    parts: [],
-    ran: false,
     rows: 3,
     read: 1,
     ...changes,

@@ -1,6 +1,5 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
@@ -11,6 +10,7 @@ import { Chip } from "@/components/ui/chip";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { NoMatch } from "@/components/ui/no-match";
 import { Notice } from "@/components/ui/notice";
+import { SearchField } from "@/components/ui/search-field";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RowQuery, RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
@@ -57,19 +57,7 @@ export function RunRows({ run }: { run: RunView }) {
             />
           ))}
         </fieldset>
-        <label className="relative flex min-w-48 grow items-center sm:max-w-72">
-          <span className="sr-only">{t("runs.search")}</span>
-          <Search aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-soft" />
-          <input
-            type="search"
-            placeholder={t("runs.search")}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            autoComplete="off"
-            spellCheck={false}
-            className="min-h-8 w-full rounded-control border border-line-strong bg-surface py-1 pr-2 pl-8 placeholder:text-ink-soft"
-          />
-        </label>
+        <SearchField label={t("runs.search")} value={search} onChange={setSearch} />
         <p aria-hidden className="text-ink-soft">
           {shown}
         </p>

@@ -1,10 +1,10 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { StateChip } from "@/components/table/state-chip";
 import { useSettled } from "@/components/table/use-settled";
 import { Chip } from "@/components/ui/chip";
+import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import { ISSUE_CODES, type IssueCode } from "@/lib/otp/issue";
 import type { Query } from "@/lib/sheet/query";
@@ -55,19 +55,11 @@ export function FilterBar({ state, show }: { state: SheetNews; show: (query: Que
           </option>
         ))}
       </Select>
-      <label className="relative flex min-w-48 grow items-center sm:max-w-72">
-        <span className="sr-only">{t("filter.search")}</span>
-        <Search aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-soft" />
-        <input
-          type="search"
-          placeholder={t("filter.search")}
-          value={query.search}
-          onChange={(event) => show({ ...query, search: event.target.value })}
-          autoComplete="off"
-          spellCheck={false}
-          className="min-h-8 w-full rounded-control border border-line-strong bg-surface py-1 pr-2 pl-8 placeholder:text-ink-soft"
-        />
-      </label>
+      <SearchField
+        label={t("filter.search")}
+        value={query.search}
+        onChange={(search) => show({ ...query, search })}
+      />
       <p aria-hidden className="text-ink-soft">
         {shown}
       </p>
