@@ -37,12 +37,6 @@ test("a problem is clicked, its fix shows what it would do, does it, and is take
   await expect(app.inspector).toContainText(third.userId);
   await page.keyboard.press("F8");
   await expect(app.inspector).toContainText(second.userId);
-  // Pressed faster than the page is drawn: each press is a step of its own.
-  await page.evaluate(() => {
-    for (let presses = 0; presses < 3; presses++)
-      window.dispatchEvent(new KeyboardEvent("keydown", { key: "F8", cancelable: true }));
-  });
-  await expect(app.inspector).toContainText(third.userId);
 
   await panel.getByRole("button", { name: t("fix.zero_to_o"), exact: true }).click();
   await expect(app.dialog).toContainText(t("preview.changes", { rows: 2 }));

@@ -19,6 +19,15 @@ const steps = (activeId: number | null) => <ProblemSteps activeId={activeId} onG
 const press = () => act(async () => void fireEvent.keyDown(window, { key: "F8" }));
 const from = () => sheet.nextFaulty.mock.calls.map(([id]) => id);
 
+test("pressed three times before anything is answered or drawn, it goes three steps", async () => {
+  show(steps(0));
+  await act(async () => {
+    for (let presses = 0; presses < 3; presses++) fireEvent.keyDown(window, { key: "F8" });
+  });
+  expect(from()).toEqual([0, 10, 20]);
+  expect(goTo.mock.lastCall).toEqual([{ id: 30, index: 30, field: "secret" }]);
+});
+
 test("a row that is drawn when a step has led on already is not where the next one goes from", async () => {
   const { rerender } = show(steps(0));
   await press();
