@@ -33,6 +33,7 @@ export type StartOptions = {
   env?: Record<string, string>;
   /** Hosts of connections that the test stores. */
   reaches?: readonly string[];
+  nodeFlags?: readonly string[];
 };
 
 /** Compiling the database's WebAssembly a second time, for speed, costs more than any test gets back from it. */
@@ -45,10 +46,11 @@ const READY = /- Local:\s+(?<url>http:\S+)[\s\S]*Ready in/;
  * @param port the port to listen on; any free one if not given
  * @param env more of the environment
  * @param data the data folder of a console of before; a fresh one if not given
+ * @param nodeFlags none for a console as `npm start` has it
  */
 export async function startConsole(
   target: Target,
-  { port = 0, data, env = {}, reaches = [] }: StartOptions = {},
+  { port = 0, data, env = {}, reaches = [], nodeFlags = NODE_FLAGS }: StartOptions = {},
 ): Promise<ConsoleServer> {
   let written = "";
   const folder = data ?? (await freshDataFolder());
@@ -56,7 +58,7 @@ export async function startConsole(
   writeFileSync(connections, "");
   const spy = `--import=${new URL("./spy-connections.mjs", import.meta.url).href}`;
   const args = ["start", "--hostname", "127.0.0.1", "--port", String(port)];
-  const child = spawn(process.execPath, [...NODE_FLAGS, "node_modules/next/dist/bin/next", ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, "node_modules/next/dist/bin/next", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

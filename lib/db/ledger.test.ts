@@ -89,7 +89,7 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
         const before = again ? received - chunk.length : received;
         received = before + chunk.length;
         const tried = again ? { again: (chunk[0]?.id ?? 0) - 1 } : {};
-        return addRows(db, { ...held, ...where }, { rows: chunk, before, last, ...tried });
+        return addRows(db, held, { rows: chunk, before, last, ...tried });
       },
       settle: (told: number, ids: number[], outcome: Parameters<typeof record>[2]["settled"][0]["outcome"]) =>
         record(db, held, {

@@ -1,9 +1,10 @@
 import "server-only";
 
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { RunCommand, RunOptions, RunSource } from "@/lib/otp/run-view";
 import { type Database, rowsOf } from "./open-database";
-import { rows, runs } from "./schema";
+import { runs } from "./schema";
 
 /** A replica that has not been heard of for so long is dead. */
 export const LEASE_SECONDS = 15;
@@ -56,6 +57,21 @@ export type Chunk = {
   again?: number;
 };
 
+/** A text as an element of PostgreSQL's array literals. */
+const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+/** By way of a text, which both drivers leave as it is. */
+const arrayOf = (elements: readonly (string | number)[]) => sql`${`{${elements.join(",")}}`}::text`;
+
+/** What `take_rows` says of a user. */
+const wordSchema = z.object({
+  user: z.string(),
+  state: z.enum(["waiting", "accepted", "verified", "unknown", "mismatch"]),
+  fingerprint: z.string(),
+  at: z.number().nullable(),
+});
+type Word = z.infer<typeof wordSchema>;
+const knownSchema = z.array(wordSchema).nullable();
+
 /**
  * Takes a chunk of rows into a run and says what is known of their users. One pool's chunks come in one after the other,
  * so that no user is in two runs at once.
@@ -63,62 +79,25 @@ export type Chunk = {
  */
 export async function addRows(
   db: Database,
-  { run, owner, host, pool }: Held & { host: string; pool: string },
-  { rows: chunk, before, last, again }: Chunk,
+  { run, owner }: Held,
+  { rows, before, last, again }: Chunk,
 ): Promise<Map<string, Known> | null> {
-  return db.transaction(async (tx) => {
-    const turn = sql`select pg_advisory_xact_lock(hashtextextended(${`${host} ${pool}`}, 0)) offset 0`;
-    const [mine] = await tx
-      .update(runs)
-      .set({ received: before + chunk.length, sealed: last })
-      .from(sql`(${turn}) as turn`)
-      .where(and(eq(runs.id, run), eq(runs.owner, owner), eq(runs.state, "running")))
-      .returning({ id: runs.id });
-    if (!mine) return null;
-    if (again !== undefined) await tx.delete(rows).where(and(eq(rows.run, run), gt(rows.id, again)));
-    return take(tx, run, { host, pool }, chunk);
-  });
+  const taken = await db.execute(sql`
+    select take_rows(${run}::int, ${owner}::uuid, ${before + rows.length}::int, ${last}::boolean, ${again ?? null}::int,
+      ${arrayOf(rows.map(({ id }) => id))}::int[],
+      ${arrayOf(rows.map(({ source }) => source))}::smallint[],
+      ${arrayOf(rows.map(({ line }) => line))}::int[],
+      ${arrayOf(rows.map(({ userId }) => quoted(userId)))}::text[],
+      ${arrayOf(rows.map(({ fingerprint }) => quoted(`\\x${fingerprint.toString("hex")}`)))}::bytea[])::text as known`);
+  const known = knownSchema.parse(JSON.parse(String(rowsOf(taken)[0]?.known)));
+  return known && new Map(known.map(({ user, ...word }) => [user, knownOf(word)]));
 }
 
-/** Adds the rows, and says what was known of their users before, in one statement. */
-async function take(
-  tx: Database,
-  run: number,
-  { host, pool }: { host: string; pool: string },
-  chunk: readonly LedgerRow[],
-): Promise<Map<string, Known>> {
-  const values = chunk.map(({ id, source, line, userId, fingerprint }) => ({
-    i: id,
-    s: source,
-    l: line,
-    u: userId,
-    f: fingerprint.toString("hex"),
-  }));
-  // `offset 0` keeps the planner, which knows nothing of a young table, from reading all rows for each user: one look
-  // into the index of users each.
-  const found = await tx.execute(sql`
-    with chunk as materialized (
-      select * from json_to_recordset(${JSON.stringify(values)}::json) as r (i int, s smallint, l int, u text, f text)),
-    taken as (
-      insert into rows (run, id, source, line, user_id, fingerprint, state)
-      select ${run}::int, i, s, l, u, decode(f, 'hex'), 'waiting' from chunk)
-    select distinct on (its.user_id) its.user_id, its.state, encode(its.fingerprint, 'hex') as fingerprint,
-      extract(epoch from coalesce(its.earlier, its.at))::float8 as at
-    from (select u as name from chunk offset 0) as asked
-    cross join lateral (
-      select * from rows where rows.user_id = asked.name
-        and rows.state in ('waiting', 'accepted', 'verified', 'unknown', 'mismatch') offset 0) as its
-    join runs on runs.id = its.run
-    where runs.host = ${host} and runs.pool = ${pool}
-    order by its.user_id, its.state = 'waiting' desc, its.at desc`);
-  return new Map(rowsOf(found).map((row) => [String(row.user_id), knownOf(row)]));
-}
-
-function knownOf({ state, fingerprint, at }: Record<string, unknown>): Known {
+function knownOf({ state, fingerprint, at }: Omit<Word, "user">): Known {
   if (state === "waiting") return { kind: "claimed" };
   if (state !== "accepted" && state !== "verified") return { kind: "in_doubt" };
-  const when = new Date(Number(at) * 1000).toISOString();
-  return { kind: "done", state, fingerprint: Buffer.from(String(fingerprint), "hex"), at: when };
+  const when = new Date((at ?? 0) * 1000).toISOString();
+  return { kind: "done", state, fingerprint: Buffer.from(fingerprint, "hex"), at: when };
 }
 
 /** Prolongs the lease. Returns what the admin wants of the run; null when it is no longer `held`. */

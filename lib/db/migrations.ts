@@ -7,6 +7,7 @@ import { LEAN_LEDGER } from "./migration-0005-lean-ledger";
 import { ROOM_FOR_OUTCOMES } from "./migration-0006-room-for-outcomes";
 import { DELETED_RUNS } from "./migration-0007-deleted-runs";
 import { TOLD_AGAIN } from "./migration-0008-told-again";
+import { TAKE_ROWS } from "./migration-0009-take-rows";
 
 /**
  * The steps from an empty database to `schema.ts`, the same for PGlite and PostgreSQL. Never change one that has been
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly { id: string; sql: string }[] = [
   { id: "0006-room-for-outcomes", sql: ROOM_FOR_OUTCOMES },
   { id: "0007-deleted-runs", sql: DELETED_RUNS },
   { id: "0008-told-again", sql: TOLD_AGAIN },
+  { id: "0009-take-rows", sql: TAKE_ROWS },
 ];
 
 /** The statements of a migration, one by one: the drivers take no more at once. */

@@ -158,9 +158,9 @@ describe("a run", () => {
     const { db } = ledger;
     const breaking = new Proxy(db, {
       get: (target, name) =>
-        name === "transaction"
-          ? async (...given: Parameters<typeof db.transaction>) => {
-              await target.transaction(...given);
+        name === "execute"
+          ? async (...given: Parameters<typeof db.execute>) => {
+              await target.execute(...given);
               throw new Error("CONNECTION_CLOSED");
             }
           : Reflect.get(target, name),
@@ -180,9 +180,9 @@ describe("a run", () => {
     const { db } = ledger;
     const breaking = new Proxy(db, {
       get: (target, name) =>
-        name === "transaction"
-          ? async (...given: Parameters<typeof db.transaction>) => {
-              await target.transaction(...given);
+        name === "execute"
+          ? async (...given: Parameters<typeof db.execute>) => {
+              await target.execute(...given);
               throw new Error("CONNECTION_CLOSED");
             }
           : Reflect.get(target, name),
@@ -226,10 +226,10 @@ describe("a run", () => {
     });
     const late = new Proxy(db, {
       get: (target, name) =>
-        name === "transaction"
-          ? async (...given: Parameters<typeof db.transaction>) => {
+        name === "execute"
+          ? async (...given: Parameters<typeof db.execute>) => {
               await gate;
-              return target.transaction(...given);
+              return target.execute(...given);
             }
           : Reflect.get(target, name),
     });

@@ -131,7 +131,7 @@ async function feedLive(
   const again = live.unsure ? { again: live.lastId } : {};
   live.unsure = true;
   const chunk = { rows: marked, before, last, ...again };
-  const known = await addRows(ledger.db, { ...live.held, host, pool }, chunk);
+  const known = await addRows(ledger.db, live.held, chunk);
   live.unsure = false;
   // Stop may have come meanwhile: then the rows are in the ledger, and are stopped there.
   if (!known || live.sealed) return OVER;

@@ -82,3 +82,30 @@ test("a lease that ran out is lost for good: nothing is written or prolonged any
   expect(journal.lost).toBe(true);
   expect(asked).toBe(0);
 });
+
+test("gathers what comes to its end while the ledger is busy: a few rows are not worth a writing", async () => {
+  const written: number[][] = [];
+  server.record = ({ settled }) => {
+    written.push(settled.flatMap(({ ids }) => [...ids]));
+    return new Promise((resolve) => setTimeout(resolve, 10, true));
+  };
+  const journal = open();
+  for (let id = 0; id < 60; id++) {
+    journal.settle(verified([id]));
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  await vi.advanceTimersByTimeAsync(200);
+  expect(written.flat()).toEqual(Array.from({ length: 60 }, (_, id) => id));
+  expect(written.length).toBeLessThanOrEqual(4);
+  journal.close();
+});
+
+test("does not let who may send wait for rows to be gathered", async () => {
+  const journal = open();
+  journal.settle(verified([1]));
+  let may: boolean | undefined;
+  void journal.allow(9, 0).then((allowed) => (may = allowed));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(may).toBe(true);
+  journal.close();
+});

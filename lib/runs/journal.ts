@@ -95,8 +95,8 @@ export class Journal {
     this.#rows += settled.ids.length;
     const { state } = settled.outcome;
     this.counts[state] = (this.counts[state] ?? 0) + settled.ids.length;
-    if (this.#rows >= GATHER_ROWS) this.#write();
-    else this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
+    if (this.#due) this.#write();
+    else this.#gather();
   }
 
   /** Resolves when all is written, or the lease is lost. */
@@ -116,6 +116,15 @@ export class Journal {
     return this.#settled.length > 0 || this.#wanted > this.#sentTo;
   }
 
+  /** Somebody waits for it to be written, or there is enough of it. */
+  get #due(): boolean {
+    return this.#wanted > this.#sentTo || this.#rows >= GATHER_ROWS;
+  }
+
+  #gather(): void {
+    this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
+  }
+
   #written(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -125,13 +134,13 @@ export class Journal {
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#busy) return;
+    if (this.#busy || !this.#pending) return;
     this.#busy = true;
     void this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#pending && !this.lost) {
+    do {
       const settled = this.#settled.splice(0);
       this.#rows = 0;
       const told = settled.length > 0 ? this.#told + 1 : this.#told;
@@ -143,9 +152,10 @@ export class Journal {
       this.#told = told;
       if (settled.length > 0) this.#remember(told, settled);
       this.#wake();
-    }
-    // Nothing may come between the last look at what is pending and this line, or it would wait for ever.
+    } while (this.#due && !this.lost);
+    // Nothing may come between the last look at what is due and this line, or it would wait for ever.
     this.#busy = false;
+    if (this.#settled.length > 0) this.#gather();
     this.#wake();
   }
 

@@ -56,7 +56,7 @@ async function doubtfulRun(
     userId,
     fingerprint: fingerprintOf(SERVER_KEY, { ...where, userId, secret: OURS, recoveryCode }),
   }));
-  await addRows(db, { ...held, ...where }, { rows, before: 0, last: true });
+  await addRows(db, held, { rows, before: 0, last: true });
   const ids = rows.map(({ id }) => id);
   const outcome = { state: "unknown", code } as const;
   const settled = [{ ids, outcome, attempts: 2 }];

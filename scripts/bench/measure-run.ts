@@ -92,7 +92,7 @@ export async function measureRun({
   const count = Math.min(rows, users.length);
   const faulty = faultyPlaces(count, faults);
   const sdk = new ManagementClient({ ...target });
-  const server = await startConsole(target);
+  const server = await startConsole(target, { nodeFlags: [] });
   const client = new RunClient(server.url);
   const others = new Others(server);
 
