@@ -5,10 +5,11 @@ import { expect, test, vi } from "vitest";
 import { show } from "@/components/testing";
 import { messagesOf } from "@/lib/i18n/catalogue";
 import type { Locale } from "@/lib/i18n/locale";
-import { PeopleList, type PersonRow } from "./people-list";
+import type { PersonView } from "@/lib/otp/person-view";
+import { PeopleList } from "./people-list";
 import type { PeopleReply } from "./people-view";
 
-const ann: PersonRow = {
+const ann: PersonView = {
   id: "ann",
   name: "Ann",
   email: "ann@example.com",

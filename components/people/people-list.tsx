@@ -8,22 +8,13 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DataTable } from "@/components/ui/data-table";
 import { MenuButton } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
+import type { PersonView } from "@/lib/otp/person-view";
 import { ROLES, type Role } from "@/lib/otp/role";
 import type { PeopleActions, PeopleReply } from "./people-view";
 
-export type PersonRow = {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  disabled: boolean;
-  secondFactor: boolean;
-  sessions: number;
-};
-
 type Asked =
-  | { what: "disable" | "remove" | "reset"; person: PersonRow }
-  | { what: "role"; person: PersonRow; role: Role };
+  | { what: "disable" | "remove" | "reset"; person: PersonView }
+  | { what: "role"; person: PersonView; role: Role };
 
 /** Everybody who may sign in. */
 export function PeopleList({
@@ -33,7 +24,7 @@ export function PeopleList({
   change,
 }: {
   self: string;
-  people: readonly PersonRow[];
+  people: readonly PersonView[];
   actions: PeopleActions;
   change: (asked: Promise<PeopleReply>) => Promise<void>;
 }) {
@@ -53,7 +44,7 @@ export function PeopleList({
     setAsked(null);
   }
 
-  const menuOf = (person: PersonRow) => {
+  const menuOf = (person: PersonView) => {
     const { id, disabled, secondFactor, sessions } = person;
     const ask = (what: Exclude<Asked["what"], "role">) => () => setAsked({ what, person });
     return [

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
+import type { PersonView } from "@/lib/otp/person-view";
 import type { Role } from "@/lib/otp/role";
 import { type Invitation, InvitationList } from "./invitation-list";
 import { InvitePanel, type InviteReply } from "./invite-panel";
-import { PeopleList, type PersonRow } from "./people-list";
+import { PeopleList } from "./people-list";
 
 export type PeopleReply = "done" | "gone" | "last_owner" | "malformed";
 
@@ -34,7 +35,7 @@ export function PeopleView({
   self: string;
   /** Nobody signs in to this console. */
   demo: boolean;
-  people: readonly PersonRow[];
+  people: readonly PersonView[];
   invitations: readonly Invitation[];
   actions: PeopleActions;
 }) {

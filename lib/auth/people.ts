@@ -3,6 +3,7 @@ import "server-only";
 import { and, asc, count, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/open-database";
 import { people, secondFactors, sessions } from "@/lib/db/people-schema";
+import type { PersonView } from "@/lib/otp/person-view";
 import type { Role } from "@/lib/otp/role";
 
 /** Any number, the same in all replicas: whoever takes an owner's rights away waits for the one before. */
@@ -93,16 +94,6 @@ export function resetSecondFactor(db: Database, id: string): Promise<Change> {
     await endSessions(tx, id);
   });
 }
-
-export type PersonView = {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  disabled: boolean;
-  secondFactor: boolean;
-  sessions: number;
-};
 
 /** Everybody, by name. */
 export async function listPeople(db: Database, now: Date): Promise<PersonView[]> {

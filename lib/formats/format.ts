@@ -26,6 +26,21 @@ export const COLUMN_ROLES = [
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
+/** Roles whose cells are the record's own words, as they stand there. */
+export const TEXT_ROLES = [
+  "userId",
+  "email",
+  "phone",
+  "username",
+  "externalId",
+  "label",
+  "issuer",
+  "type",
+  "algorithm",
+  "digits",
+  "period",
+] as const satisfies readonly ColumnRole[];
+
 /** Why a table's columns need a human look before anything is imported. `columns.doubt.<code>` in the catalogue. */
 export const COLUMN_DOUBTS = [
   "no_secret",

@@ -5,7 +5,7 @@ import { readSecret } from "@/lib/otp/secret";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText, cleanCell } from "./cell";
 import { countingRows } from "./counting-rows";
-import type { ColumnRole, TablePlan } from "./format";
+import { type ColumnRole, type TablePlan, TEXT_ROLES } from "./format";
 import { compact } from "./header-name";
 import { type StatedTwice, statedTwice } from "./uri-and-column";
 import { verdictOf } from "./value-checks";
@@ -18,20 +18,6 @@ const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$/i;
 const ENABLED = /enabled|启用/;
 /** Since when it is disabled, revoked or deleted: a date, or seconds since the epoch; not MySQL's `0000-00-00`. */
 const TIME = /^[12]\d{3}[-/.]\d\d?[-/.]\d\d?\b|^[1-9]\d{8,18}$/;
-
-const TEXTS = [
-  "userId",
-  "email",
-  "phone",
-  "username",
-  "externalId",
-  "label",
-  "issuer",
-  "type",
-  "algorithm",
-  "digits",
-  "period",
-] as const;
 
 /**
  * A column's word for the user counts for more than the label of a URI; of the OTP the URI itself knows best, but a
@@ -53,9 +39,9 @@ export function rowMapper(plan: TablePlan): RowMapper {
   const columnsOf = (role: ColumnRole) =>
     plan.columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const [userIdAt = -1] = columnsOf("userId");
-  const texts = TEXTS.flatMap((role, i) => columnsOf(role).map((at) => ({ role, at, bit: 1 << i }))).filter(
-    ({ at }) => at !== userIdAt,
-  );
+  const texts = TEXT_ROLES.flatMap((role, i) =>
+    columnsOf(role).map((at) => ({ role, at, bit: 1 << i })),
+  ).filter(({ at }) => at !== userIdAt);
   const secretsAt = columnsOf("secret");
   const urisAt = columnsOf("uri");
   const codesAt = columnsOf("recoveryCode");

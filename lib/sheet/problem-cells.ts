@@ -1,5 +1,5 @@
 import { cleanCell } from "@/lib/formats/cell";
-import type { ColumnRole, TablePlan } from "@/lib/formats/format";
+import { type ColumnRole, type TablePlan, TEXT_ROLES } from "@/lib/formats/format";
 import { rowMapper } from "@/lib/formats/row-mapper";
 import { shapeOf } from "@/lib/formats/shape";
 import type { IssueCode } from "@/lib/otp/issue";
@@ -21,19 +21,7 @@ const PARAMETER = /([?&;])([^?&;=]+)=([^&]*)/g;
 /** Those that are nobody's secret, as they are written everywhere: any other spelling may yet be read as `secret`. */
 const OPEN = /^(?:issuer|algorithm|digits|period|counter|encoder|image)$/i;
 
-const TEXTS: ReadonlySet<ColumnRole> = new Set([
-  "userId",
-  "email",
-  "phone",
-  "username",
-  "externalId",
-  "label",
-  "issuer",
-  "type",
-  "algorithm",
-  "digits",
-  "period",
-]);
+const TEXTS: ReadonlySet<ColumnRole> = new Set(TEXT_ROLES);
 
 /** Makes the header and the lines of a file in the columns of its source, for one way of leaving secrets in or out. */
 export class ProblemCells {
