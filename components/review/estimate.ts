@@ -1,9 +1,7 @@
-import type { RunOptions } from "@/lib/otp/run-view";
+import { likelyCalls, type RunOptions } from "@/lib/otp/run-view";
 
 /** What importOtp takes at once. */
 const ROWS_A_CALL = 50;
-/** Eight calls at once that take a fifth of a second each: what a pool nearby was seen to do. */
-const CALLS_A_SECOND = 40;
 /** The part of a list that a sample reads back. */
 const SAMPLE = 1 / 10;
 
@@ -20,5 +18,5 @@ export function estimate(
   const looks = before === "blind" ? 0 : rows;
   const readings = Math.ceil((rows - left) * { every: 1, sample: SAMPLE, none: 0 }[verify]);
   const calls = looks + lists + readings;
-  return { calls, minutes: Math.ceil(calls / Math.min(CALLS_A_SECOND, ceiling ?? CALLS_A_SECOND) / 60) };
+  return { calls, minutes: Math.ceil(calls / likelyCalls(ceiling) / 60) };
 }

@@ -183,6 +183,13 @@ test("the estimate counts a look before, the lists of fifty and a look after", (
   expect(open({ rows: 100_000 }).text).toContain("202,000 calls to GenAuth, in about 85 minutes");
 });
 
+test("a ceiling above the usual pace makes the run shorter", async () => {
+  open({ rows: 100_000 });
+  await userEvent.click(screen.getByText("Options"));
+  await userEvent.type(screen.getByRole("spinbutton", { name: "Calls a second, at most" }), "100");
+  expect(screen.getByRole("dialog").textContent).toContain("202,000 calls to GenAuth, in about 34 minutes");
+});
+
 test("how the run goes about it can be chosen, and counts in the estimate", async () => {
   const { onImport } = open({ rows: 1000 });
   await userEvent.click(screen.getByText("Options"));

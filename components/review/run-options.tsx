@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl";
 import { Select } from "@/components/ui/select";
-import { MOST_CALLS, type RunOptions, VERIFY } from "@/lib/otp/run-view";
+import { callsAtOnce, MOST_AT_ONCE, MOST_CALLS, type RunOptions, VERIFY } from "@/lib/otp/run-view";
 
 /** How a run goes about it: what most admins leave as it is. */
 export function RunOptionsFields({
@@ -42,7 +42,8 @@ export function RunOptionsFields({
           inputMode="numeric"
           min={1}
           max={MOST_CALLS}
-          placeholder={t("noCeiling")}
+          placeholder={t("noCeiling", { calls: callsAtOnce(null) })}
+          aria-describedby={`${ceilingId}-hint`}
           value={options.ceiling ?? ""}
           className="min-h-8 w-52 rounded-control border border-line-strong bg-surface px-2 py-1"
           onChange={({ target }) => {
@@ -50,6 +51,9 @@ export function RunOptionsFields({
             onChange({ ...options, ceiling: calls >= 1 ? calls : null });
           }}
         />
+        <p id={`${ceilingId}-hint`} className="text-ink-soft sm:col-start-2">
+          {t("ceilingHint", { calls: MOST_AT_ONCE })}
+        </p>
       </div>
     </details>
   );

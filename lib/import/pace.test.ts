@@ -27,6 +27,18 @@ describe("the pace of a run", () => {
     expect(pace.view.concurrency, "once it was too much, only after many").toBe(4);
   });
 
+  it.each([
+    [null, 8],
+    [5, 8],
+    [100, 20],
+    [1000, 32],
+  ])("with a ceiling of %s calls a second makes at most %i at once", (ceiling, most) => {
+    const pace = createPace({ ceiling });
+    for (let call = 0; call < 100; call++) pace.answered("send");
+    expect(pace.view.concurrency).toBe(most);
+    pace.close();
+  });
+
   it("makes fewer calls at once while full lists take much longer than they did, and more again when they do not", () => {
     const pace = createPace({ concurrency: 4 });
     for (let call = 0; call < 2; call++) pace.answered("send");

@@ -1,5 +1,5 @@
 import type { HaltCode } from "@/lib/otp/outcome";
-import type { PauseReason } from "@/lib/otp/run-view";
+import { callsAtOnce, type PauseReason } from "@/lib/otp/run-view";
 import { afterDoubt, afterThrottle } from "./backoff";
 import { Gate } from "./gate";
 import type { ImportPort } from "./port";
@@ -7,7 +7,6 @@ import type { ImportPort } from "./port";
 /** The longest list that a run sends: what GenAuth's sibling endpoints document. */
 const LARGEST_BATCH = 50;
 
-const CONCURRENCY = 8;
 /** A run begins with so many calls at once, and tries one more after each success until GenAuth has enough. */
 const GENTLE = 2;
 /** A full list that takes so many times as long as the quickest did, and at least so long, is a slow one. */
@@ -214,6 +213,6 @@ export function createPace(
     ceiling?: number | null;
   } = {},
 ): Pace {
-  const { concurrency = CONCURRENCY, batchSize = LARGEST_BATCH, ceiling = null } = options;
+  const { batchSize = LARGEST_BATCH, ceiling = null, concurrency = callsAtOnce(ceiling) } = options;
   return new Pace(concurrency, batchSize, ceiling);
 }

@@ -15,6 +15,23 @@ export type Before = (typeof BEFORE)[number];
 
 /** The highest ceiling that can be set, in calls a second. */
 export const MOST_CALLS = 1000;
+/** Without a ceiling a run makes so many calls at once, and with one never more than the second. */
+const CALLS_AT_ONCE = 8;
+export const MOST_AT_ONCE = 32;
+/** What a call to a pool nearby was seen to take. */
+const CALL_SECONDS = 0.2;
+
+/** The most calls that a run makes at once: with a ceiling (calls a second) as many as it takes to get there. */
+export function callsAtOnce(ceiling: number | null): number {
+  if (ceiling === null) return CALLS_AT_ONCE;
+  return Math.min(MOST_AT_ONCE, Math.max(CALLS_AT_ONCE, Math.ceil(ceiling * CALL_SECONDS)));
+}
+
+/** How many calls a second come of that: a guess until the first answers come. */
+export function likelyCalls(ceiling: number | null): number {
+  const calls = callsAtOnce(ceiling) / CALL_SECONDS;
+  return ceiling === null ? calls : Math.min(ceiling, calls);
+}
 
 /** The longest reason for saving without a code. */
 export const MAX_REASON = 200;
@@ -23,7 +40,7 @@ export const MAX_REASON = 200;
 export const runOptionsSchema = z.strictObject({
   verify: z.enum(VERIFY),
   before: z.enum(BEFORE),
-  /** The most calls a second; null: as many as GenAuth takes. */
+  /** The most calls a second; null: what comes of `callsAtOnce`. */
   ceiling: z.number().int().min(1).max(MOST_CALLS).nullable(),
   /** Of an OTP that was fixed by hand: why no code of the user proved it first. */
   reason: z.string().max(MAX_REASON).regex(STORABLE).optional(),
