@@ -1,6 +1,7 @@
 import { csvOf } from "@/e2e/support/files";
 import { hydrated } from "@/e2e/support/hydrated";
 import { people } from "@/e2e/support/people";
+import { RunClient, rowsOf } from "@/e2e/support/run-client";
 import { expect, test } from "@/e2e/support/test";
 import { t } from "@/e2e/support/words";
 
@@ -67,4 +68,36 @@ test("a run goes on without its tab, is followed and stopped from another, and l
     .getByRole("button", { name: t("runs.delete") })
     .click();
   await expect(other.getByText(t("runs.none"))).toBeVisible();
+});
+
+test("a run that somebody deletes while another page shows it is said to be gone there", async ({
+  page,
+  sandbox,
+  server,
+  watch,
+}) => {
+  watch.expect(/status of 404/);
+  const client = new RunClient(server.url);
+  const remove = page.getByRole("button", { name: t("runs.delete") });
+  for (const find of [
+    () => page.getByRole("searchbox").fill("a"),
+    async () => {
+      await remove.click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: t("runs.delete") })
+        .click();
+    },
+  ]) {
+    const shown = await client.begin(rowsOf(people(sandbox, 3)));
+    await client.end(shown);
+    await page.goto(`/history/${shown}`);
+    await expect(page.getByRole("grid").getByRole("row")).toHaveCount(4);
+    // What the page asks for by itself is answered before.
+    await page.waitForLoadState("networkidle");
+    await fetch(`${server.url}/api/runs/${shown}`, { method: "DELETE", headers: { origin: server.url } });
+    await find();
+    await expect(page.getByRole("alert").filter({ hasText: t("runs.gone") })).toBeVisible();
+    await expect(remove).toBeHidden();
+  }
 });

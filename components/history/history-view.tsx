@@ -27,6 +27,7 @@ import { dayStart } from "./day-start";
 import { RunCounts } from "./run-counts";
 import { RunStateBadge } from "./run-state";
 import { sourceName } from "./source-name";
+import { useReturn } from "./use-return";
 
 /** A run under way changes: so often the list is asked for again. */
 const LOOK_MS = 2_000;
@@ -73,6 +74,7 @@ export function HistoryView({
     setOlder([]);
     void load();
   }, [load]);
+  useReturn(load);
   const anyLive = list?.runs.some((run) => isLive(run.state)) ?? false;
   useEffect(() => {
     if (!anyLive && !failed) return;

@@ -23,6 +23,7 @@ export function LiveRun({ run, mayCommand = true, children }: Props) {
       done={done}
       total={run.total}
       counts={run.counts}
+      received={run.received}
       pace={run.pace}
       onPause={mayCommand ? (paused) => command(paused ? "pause" : "run") : null}
       onStop={mayCommand ? () => command("stop") : null}

@@ -49,6 +49,8 @@ export function LookAgain({ run, onSeen }: { run: RunView; onSeen: () => void })
       const reply = await askFor(run.key, after, signal);
       if (!reply?.ok) {
         setRefusal(reply?.code ?? "failed");
+        // Somebody may have deleted it.
+        if (reply === null) onSeen();
         break;
       }
       sum = {

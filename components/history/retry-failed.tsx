@@ -30,8 +30,19 @@ async function failedOf(key: string): Promise<FailedRow[] | null> {
  * Rows that are not in GenAuth, and the way there: secrets are kept nowhere, so the file is chosen again, and Import holds
  * only these rows of it.
  * @param open how many there are
+ * @param onFailed the server has not told which
  */
-export function RetryFailed({ run, open, accept }: { run: RunView; open: number; accept: string }) {
+export function RetryFailed({
+  run,
+  open,
+  accept,
+  onFailed,
+}: {
+  run: RunView;
+  open: number;
+  accept: string;
+  onFailed: () => void;
+}) {
   const t = useTranslations();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -43,6 +54,7 @@ export function RetryFailed({ run, open, accept }: { run: RunView; open: number;
     const rows = await failedOf(run.key);
     setBusy(false);
     setTrouble(rows === null ? "failed" : rows.length === 0 ? "none" : null);
+    if (rows === null) onFailed();
     if (!rows || rows.length === 0) return;
     const { beginRetry } = await import("@/components/import/begin-retry");
     beginRetry(run, rows, files);

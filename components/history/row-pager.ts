@@ -7,7 +7,7 @@ import {
   rowListSchema,
   rowPagesSchema,
 } from "@/lib/otp/run-list";
-import { streamed } from "@/lib/sheet/run-http";
+import { streamed, Unstreamed } from "@/lib/sheet/run-http";
 import { ask } from "./ask";
 
 /** So many pages are asked for at once, and kept: those nearest to what is on screen. */
@@ -23,6 +23,8 @@ export type PagerState = {
   counted: boolean;
   /** The server does not answer; it is asked again. */
   failed: boolean;
+  /** The server knows no such run any more. */
+  gone: boolean;
 };
 
 type Page = { rows: readonly RunRow[]; stale: boolean };
@@ -42,6 +44,7 @@ export class RowPager {
   /** What was counted last is no longer so, or has not been counted to its end. */
   #recount = false;
   #failed = false;
+  #gone = false;
   #pages = new Map<number, Page>();
   readonly #asked = new Set<number>();
   #wanted = { start: 0, end: ROWS_AT_ONCE };
@@ -71,7 +74,7 @@ export class RowPager {
   /** Counts the rows anew, and asks for those on screen again. What is shown stays until there is something else. */
   async count(): Promise<void> {
     this.#recount = true;
-    if (this.#counting) return;
+    if (this.#counting || this.#gone) return;
     this.#counting = true;
     // Whoever asks meanwhile may know of something that this count has passed already.
     while (this.#recount && !this.#left.signal.aborted) if (!(await this.#countOnce())) break;
@@ -99,9 +102,10 @@ export class RowPager {
       this.#failed = false;
       for (const page of this.#pages.values()) page.stale = true;
       return true;
-    } catch {
-      this.#recount = true;
-      this.#fail();
+    } catch (thrown) {
+      this.#gone = thrown instanceof Unstreamed && thrown.status === 404;
+      this.#recount = !this.#gone;
+      if (!this.#gone) this.#fail();
       return false;
     }
   }
@@ -131,6 +135,7 @@ export class RowPager {
 
   /** Asks for what is on screen first, then for what is beside it. */
   #fill(): void {
+    if (this.#gone) return;
     const { start, end } = this.#wanted;
     const first = pageOf(start);
     const last = pageOf(Math.max(start, end - 1));
@@ -151,6 +156,8 @@ export class RowPager {
     if (this.#left.signal.aborted) return;
     if (!rows) return this.#fail();
     this.#failed = false;
+    // Counted a moment ago, and not there: they have another state by now, or the run has been deleted.
+    if (rows.length === 0 && !this.#counting) return void this.count();
     // By now more of its rows may have been counted, or it begins elsewhere.
     this.#pages.set(page, { rows, stale: this.#extentOf(page) !== extent });
     this.#forget();
@@ -208,6 +215,7 @@ export class RowPager {
       first: pages.get(0)?.rows ?? [],
       counted: this.#counted,
       failed: this.#failed,
+      gone: this.#gone,
     };
   }
 }

@@ -52,7 +52,7 @@ export function RunPage({ runKey, names, mayImport, accept }: Props) {
         run && !gone && !live ? (
           <>
             <PrintReceipt />
-            {mayImport ? <DeleteRun run={run} /> : null}
+            {mayImport ? <DeleteRun run={run} onFailed={look} /> : null}
           </>
         ) : null
       }
@@ -66,7 +66,7 @@ export function RunPage({ runKey, names, mayImport, accept }: Props) {
           who={names[run.who] ?? run.who}
           mayImport={mayImport}
           accept={accept}
-          onSeen={look}
+          onLook={look}
         />
       ) : null}
       {run || gone || offline ? null : <Skeleton label={t("loading")} lines={6} />}
@@ -78,10 +78,11 @@ type RunProps = Pick<Props, "mayImport" | "accept"> & {
   run: RunView;
   live: boolean;
   who: string;
-  onSeen: () => void;
+  /** The run may be another by now, or gone. */
+  onLook: () => void;
 };
 
-function Run({ run, live, who, mayImport, accept, onSeen }: RunProps) {
+function Run({ run, live, who, mayImport, accept, onLook }: RunProps) {
   const t = useTranslations();
   const format = useFormatter();
   const when = (time: string) =>
@@ -111,9 +112,9 @@ function Run({ run, live, who, mayImport, accept, onSeen }: RunProps) {
       </p>
       {live ? <LiveRun run={run} mayCommand={mayImport} /> : null}
       {run.halt ? <Notice tone="bad" title={t(`halt.${run.halt}`)} /> : null}
-      {!live && mayImport ? <LookAgain run={run} onSeen={onSeen} /> : null}
+      {!live && mayImport ? <LookAgain run={run} onSeen={onLook} /> : null}
       {!live && open > 0 && mayImport && !byHand ? (
-        <RetryFailed run={run} open={open} accept={accept} />
+        <RetryFailed run={run} open={open} accept={accept} onFailed={onLook} />
       ) : null}
       {!live && open > 0 && !(mayImport && !byHand) ? (
         <Notice tone="warn" title={t("runs.openTitle", { rows: open })}>
@@ -140,7 +141,7 @@ function Run({ run, live, who, mayImport, accept, onSeen }: RunProps) {
           <Facts facts={facts} />
         </div>
       </Panel>
-      <RunRows run={run} />
+      <RunRows run={run} onGone={onLook} />
       <p className="hidden text-sm text-ink-soft print:block">
         {t("runs.receiptNote", { date: new Date(), key: run.key })}
       </p>
@@ -160,7 +161,7 @@ function PrintReceipt() {
   );
 }
 
-function DeleteRun({ run }: { run: RunView }) {
+function DeleteRun({ run, onFailed }: { run: RunView; onFailed: () => void }) {
   const t = useTranslations("runs");
   const router = useRouter();
   const say = useToast();
@@ -172,7 +173,7 @@ function DeleteRun({ run }: { run: RunView }) {
     const removed = await tell("DELETE", `/api/runs/${run.key}`);
     setBusy(false);
     setAsking(false);
-    if (!removed) return;
+    if (!removed) return onFailed();
     say(t("deleted"));
     router.push("/history");
   }

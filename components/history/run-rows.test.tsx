@@ -65,7 +65,7 @@ function serve(total: number) {
 
 function open(total: number) {
   const asked = serve(total);
-  show(<RunRows run={run(total)} />);
+  show(<RunRows run={run(total)} onGone={vi.fn()} />);
   return asked;
 }
 
@@ -137,10 +137,37 @@ test("a range is copied with the rows of it that are not at hand, up to what a r
 
 test("a server that does not answer is asked again", async () => {
   vi.stubGlobal("fetch", async () => new Response(null, { status: 500 }));
-  show(<RunRows run={run(3)} />);
+  show(<RunRows run={run(3)} onGone={vi.fn()} />);
   expect(await screen.findByText(/does not answer; trying again/)).toBeTruthy();
   serve(3);
   expect(await screen.findByText("All 3 rows of the run are listed here.")).toBeTruthy();
+});
+
+test("of a run that has been deleted nothing is asked again, and the page hears of it", async () => {
+  const deleted = vi.fn(async () => new Response(null, { status: 404 }));
+  vi.stubGlobal("fetch", deleted);
+  const onGone = vi.fn();
+  show(<RunRows run={run(3)} onGone={onGone} />);
+  await waitFor(() => expect(onGone).toHaveBeenCalled());
+  expect(screen.queryByText(/does not answer/)).toBeNull();
+  expect(deleted).toHaveBeenCalledTimes(1);
+});
+
+test("a page of rows that has become empty has all of them counted again", async () => {
+  let total = 450;
+  const asked = serve(450);
+  const { fetch: real } = globalThis;
+  vi.stubGlobal("fetch", async (path: string) => {
+    if (total > 0) return real(path);
+    asked.push(path);
+    return path.includes("/pages?") ? new Response(null, { status: 404 }) : Response.json({ rows: [] });
+  });
+  const pager = new RowPager("run", { states: [], search: "" });
+  await pager.count();
+  total = 0;
+  pager.look(400, 440);
+  await waitFor(() => expect(pager.state().gone).toBe(true));
+  pager.close();
 });
 
 test("what is told while rows are counted has them counted again, also where the server failed at it", async () => {

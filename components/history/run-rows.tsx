@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { outcomeSentence } from "@/components/table/outcome-sentence";
 import { StateBadge } from "@/components/table/state-badge";
@@ -23,13 +23,20 @@ import { useRunRows } from "./use-run-rows";
 /** While rows are counted, or a name is typed, only what comes of it is worth being read out. */
 const SAID_AFTER_MS = 1_000;
 
-/** The rows of a run with their outcomes, as the ledger knows them. */
-export function RunRows({ run }: { run: RunView }) {
+/**
+ * The rows of a run with their outcomes, as the ledger knows them.
+ * @param onGone the server knows no such run any more
+ */
+export function RunRows({ run, onGone }: { run: RunView; onGone: () => void }) {
   const t = useTranslations();
   const [state, setState] = useState<RowQuery["states"][number] | null>(null);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState<RunRow | undefined>();
   const rows = useRunRows(run, state, search);
+  const gone = rows?.gone ?? false;
+  useEffect(() => {
+    if (gone) onGone();
+  }, [gone, onGone]);
   const count = rows?.rows.length ?? 0;
   const shown = rows ? t("filter.shown", { shown: count, all: run.received }) : "";
   const said = useSettled(shown, SAID_AFTER_MS);

@@ -32,8 +32,8 @@ export function useRunRows(
   useEffect(() => {
     const pager = new RowPager(key, { states: state === null ? [] : [state], search: typed });
     const off = pager.subscribe(() => {
-      const { rows, first, counted, failed } = pager.state();
-      if (first.length === 0 && !failed && !(counted && rows.length === 0)) return;
+      const { rows, first, counted, failed, gone } = pager.state();
+      if (first.length === 0 && !failed && !gone && !(counted && rows.length === 0)) return;
       off();
       setShown({ pager, asked: JSON.stringify([state, typed]) });
     });

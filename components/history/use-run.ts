@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { runEventSchema } from "@/lib/otp/run-event";
 import type { RunView } from "@/lib/otp/run-view";
 import { runsOver } from "@/lib/sheet/run-http";
+import { useReturn } from "./use-return";
 
 const AGAIN_MS = 1_000;
 
@@ -17,6 +18,7 @@ export function useRun(key: string): {
   const [offline, setOffline] = useState(false);
   const [looks, setLooks] = useState(0);
   const look = useCallback(() => setLooks((before) => before + 1), []);
+  useReturn(look);
   useEffect(() => {
     const left = new AbortController();
     const follow = async () => {

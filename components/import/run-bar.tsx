@@ -25,6 +25,7 @@ export function RunBar({
       done={Math.max(0, run.total - waiting - sending)}
       total={run.total}
       counts={run.counts}
+      received={run.received}
       pace={run.pace}
       onPause={run.offline || run.key === "" ? null : onPause}
       onStop={onStop}

@@ -7,7 +7,7 @@ export type CourseBand = (typeof COURSE_BANDS)[number];
 
 /** A run at one moment. */
 export type CoursePoint = Record<CourseBand, number> & {
-  /** Unix milliseconds. */
+  /** Milliseconds, by a clock that nobody sets. */
   at: number;
   /** Calls at once; null where nobody knows. */
   calls: number | null;
@@ -22,7 +22,7 @@ const MOST_POINTS = 240;
 export function coursePoint(
   at: number,
   counts: Partial<Record<RowState, number>>,
-  pace: RunView["pace"],
+  pace: Pick<NonNullable<RunView["pace"]>, "concurrency" | "pause"> | null,
 ): CoursePoint {
   const {
     verified = 0,

@@ -6,18 +6,19 @@ import { useTranslations } from "use-intl";
 import { useCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import type { RunView } from "@/lib/otp/run-view";
-import type { RowState } from "@/lib/sheet/row";
+import type { FinalCounts, RunView } from "@/lib/otp/run-view";
 import { type CoursePoint, coursePoint, withPoint } from "./course";
 import { CourseChart } from "./course-chart";
-import { type Sample, speedOf, withSample } from "./speed";
+import { carriedOf, type Sample, speedOf, withSample } from "./speed";
 import { TimeLeft } from "./time-left";
 
 type Props = {
   phase: "running" | "paused" | "stopping";
   done: number;
   total: number;
-  counts: Partial<Record<RowState, number>>;
+  /** What the server has told last, and how many rows it had by then. */
+  counts: FinalCounts;
+  received: number;
   pace: RunView["pace"];
   /** Null while it can't be told to the server. */
   onPause: ((paused: boolean) => void) | null;
@@ -33,25 +34,31 @@ const LOOK_MS = 1_000;
 
 /** A run under way: how far, how fast, how long still, how it has gone, and Pause, Resume and Stop. */
 export function RunProgress(props: Props) {
-  const { phase, done, total, counts, pace, onPause, onStop, actions, note } = props;
+  const { phase, done, total, counts, received, pace, onPause, onStop, actions, note } = props;
   const t = useTranslations("run");
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const [course, setCourse] = useState<readonly CoursePoint[]>([]);
   const now = JSON.stringify({ counts, pace });
+  const carried = carriedOf({ total, received, counts, pace });
+  const carriedDone = carried?.done ?? null;
+  // Before the first row is carried, its time begins anew with whatever comes up without being carried.
+  const beginning = carriedDone === 0 ? (pace?.recalled ?? 0) : null;
   useEffect(() => {
     // How fast it was before a pause says nothing of how fast it will be.
-    if (phase !== "running") return setSamples([]);
-    const look = () => setSamples((before) => withSample(before, { at: Date.now(), done }));
+    if (phase !== "running" || carriedDone === null) return setSamples([]);
+    const look = () =>
+      setSamples((before) => withSample(before, { at: performance.now(), done: carriedDone }));
+    if (beginning !== null) setSamples([]);
     look();
     // Also while nothing moves: that is slow as well.
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
-  }, [done, phase]);
+  }, [beginning, carriedDone, phase]);
   useEffect(() => {
     const given: Pick<Props, "counts" | "pace"> = JSON.parse(now);
-    setCourse((before) => withPoint(before, coursePoint(Date.now(), given.counts, given.pace)));
+    setCourse((before) => withPoint(before, coursePoint(performance.now(), given.counts, given.pace)));
   }, [now]);
-  const { perSecond, secondsLeft } = speedOf(samples, total);
+  const { perSecond, secondsLeft } = speedOf(samples, carried?.total ?? 0);
   const paused = phase === "paused";
   const ending = total > 0 && done >= total;
   const pausable = onPause !== null && phase !== "stopping" && !ending;

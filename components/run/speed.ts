@@ -1,4 +1,28 @@
-export type Sample = { /** Unix milliseconds. */ at: number; done: number };
+import type { FinalCounts, RunView } from "@/lib/otp/run-view";
+
+export type Sample = { /** Milliseconds, by a clock that nobody sets. */ at: number; done: number };
+
+/**
+ * The part of a run that takes time. Rows that an earlier run has brought in are done as they come up, thousands a second:
+ * they say nothing of how long the others take. Of those that are still to come up, as many are thought to be such.
+ * @returns rows `done` by asking GenAuth, and how many of these there will be in all; null while nobody can tell
+ */
+export function carriedOf({
+  total,
+  received,
+  counts,
+  pace,
+}: Pick<RunView, "total" | "received" | "pace"> & { counts: FinalCounts }): {
+  done: number;
+  total: number;
+} | null {
+  // Without a word of the replica that carries it, rows have to be up before the others can be told from them.
+  if (!pace && received < total) return null;
+  const recalled = pace?.recalled ?? 0;
+  const done = Object.values(counts).reduce((sum, count) => sum + count, 0) - recalled;
+  const share = received > 0 ? 1 - recalled / received : 1;
+  return { done, total: received - recalled + Math.round((total - received) * share) };
+}
 
 /** How far back the speed is measured: a run's pace changes with what GenAuth allows, and pauses that it asks for count. */
 const WINDOW_MS = 30_000;

@@ -23,6 +23,8 @@ const ANSWER_MS = 2_000;
 const KEY = Symbol.for("otp-ferry.ledger");
 type Open = Ledger & {
   kind: "postgresql" | "pglite";
+  /** As of OpenDatabase. */
+  lost: Promise<Error>;
   /** Has what is left of deleted runs taken away, without anybody waiting for it. */
   sweepSoon(): void;
   close(): Promise<void>;
@@ -31,13 +33,13 @@ const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Open> };
 
 async function open(): Promise<Open> {
   const url = process.env.DATABASE_URL?.trim();
-  const { db, alone, close } = await openDatabase(url ? { url } : { folder: dataFolder() });
+  const { db, alone, lost, close } = await openDatabase(url ? { url } : { folder: dataFolder() });
   const replica = randomUUID();
   await buryDead(db, replica, [], alone);
   const sweepSoon = sweeperOf(db);
   // Whoever was at it before may have died.
   sweepSoon();
-  return { db, replica, alone, kind: url ? "postgresql" : "pglite", sweepSoon, close };
+  return { db, replica, alone, kind: url ? "postgresql" : "pglite", lost, sweepSoon, close };
 }
 
 /** One sweep at a time; who asks during one gets another after it. */

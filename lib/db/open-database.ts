@@ -17,9 +17,13 @@ export type OpenDatabase = {
   db: Database;
   /** Nobody else can have it open, so that whatever was under way in it is over. */
   alone: boolean;
+  /** Fulfilled with the reason when it has broken down for good: only another process can open it again. */
+  lost: Promise<Error>;
   close(): Promise<void>;
 };
 
+/** A server comes back by itself. */
+const NEVER = new Promise<Error>(() => undefined);
 /** Pages that PGlite keeps in memory: its default of 128 MB is for a machine of its own. */
 const SHARED_BUFFERS = "32MB";
 /** Any number, the same in all replicas: one of them migrates, the others wait. */
@@ -71,7 +75,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     await unlock();
   };
   // Of the client it uses these two methods only.
-  return { db: drizzle({ client: client as unknown as PGlite }), alone: true, close };
+  return { db: drizzle({ client: client as unknown as PGlite }), alone: true, lost: client.lost, close };
 }
 
 async function openServer(url: string): Promise<OpenDatabase> {
@@ -83,7 +87,7 @@ async function openServer(url: string): Promise<OpenDatabase> {
     backoff: () => RECONNECT_SECONDS,
     onnotice: () => undefined,
   });
-  return { db: drizzle({ client }), alone: false, close: () => client.end({ timeout: 5 }) };
+  return { db: drizzle({ client }), alone: false, lost: NEVER, close: () => client.end({ timeout: 5 }) };
 }
 
 /**

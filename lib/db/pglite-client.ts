@@ -5,8 +5,12 @@ import type { QueryOptions } from "@electric-sql/pglite";
 
 type Result = { rows: unknown[] };
 type Query = (sql: string, params?: unknown[], options?: QueryOptions) => Promise<Result>;
-type Answer = { id: number; result: Result } | { id: number; failure: { message: string; code?: string } };
+type Failure = { message: string; code?: string; severity?: string };
+type Answer = { id: number; result: Result } | { id: number; failure: Failure };
 type Pending = { resolve: (result: Result) => void; reject: (error: Error) => void };
+
+/** After these PostgreSQL's process would end, to be started anew. PGlite has none: it spins and answers nobody. */
+const DEADLY = ["FATAL", "PANIC"];
 
 /** A PGlite in a thread of its own: as much of its interface as drizzle's driver uses. */
 export class PgliteClient {
@@ -16,6 +20,12 @@ export class PgliteClient {
   /** Ends with the transaction under way: PGlite is one session, and nothing else may come between. */
   #transaction: Promise<void> | null = null;
   #dead: Error | null = null;
+  #closing = false;
+  #lose: (why: Error) => void = () => {};
+  /** Fulfilled when the database has broken down, for which the disk being full is enough: it answers nobody any more. */
+  readonly lost = new Promise<Error>((resolve) => {
+    this.#lose = resolve;
+  });
 
   /** @param path of the database, which has been made; `sharedBuffers` as PostgreSQL writes it */
   constructor(path: string, sharedBuffers: string) {
@@ -58,6 +68,7 @@ export class PgliteClient {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#ask(null);
     await this.#thread.terminate();
   }
@@ -77,12 +88,20 @@ export class PgliteClient {
     const asked = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#thread.unref();
-    if ("failure" in answer) asked?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
-    else asked?.resolve(answer.result);
+    if (!("failure" in answer)) {
+      asked?.resolve(answer.result);
+      return;
+    }
+    const error = Object.assign(new Error(answer.failure.message), answer.failure);
+    asked?.reject(error);
+    if (!DEADLY.includes(answer.failure.severity ?? "")) return;
+    this.#ended(error);
+    void this.#thread.terminate();
   }
 
   #ended(error: Error): void {
     this.#dead ??= error;
+    if (!this.#closing) this.#lose(this.#dead);
     for (const { reject } of this.#pending.values()) reject(this.#dead);
     this.#pending.clear();
   }

@@ -79,6 +79,6 @@ parentPort?.on("message", ({ id, ...question }) => {
     .then(() => (question.sql === null ? database.close() : query(question)))
     .then(
       (result) => parentPort?.postMessage({ id, result }),
-      ({ message, code }) => parentPort?.postMessage({ id, failure: { message, code } }),
+      ({ message, code, severity }) => parentPort?.postMessage({ id, failure: { message, code, severity } }),
     );
 });

@@ -241,6 +241,8 @@ test.each<[number, string, object]>([
   [200, '{"statusCode":400,"apiCode":"2036"}', { kind: "refused", code: "user_not_found" }],
   [200, '{"statusCode":"200"}', { kind: "doubtful", code: "bad_body" }],
   [200, '{"statusCode":0}', { kind: "doubtful", code: "bad_body" }],
+  // The ledger has no room for such a number: a row with it could never be written down.
+  [200, '{"statusCode":3000000000}', { kind: "doubtful", code: "bad_body", statusCode: 200 }],
   [200, "[]", { kind: "doubtful", code: "bad_body" }],
   [200, "null", { kind: "doubtful", code: "bad_body" }],
   [200, "7", { kind: "doubtful", code: "bad_body" }],

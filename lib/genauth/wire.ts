@@ -18,7 +18,7 @@ export type Wire =
   | { kind: "timeout" | "reset" | "bad_body" };
 
 const numbered = z.object({
-  statusCode: z.int(),
+  statusCode: z.int32(),
   apiCode: z.unknown().optional(),
   requestId: z.unknown().optional(),
   data: z.unknown().optional(),

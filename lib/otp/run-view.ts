@@ -102,10 +102,12 @@ export const runViewSchema = z.object({
   sentTo: z.number().int(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
-  /** Calls at once, and the pause under way; null where nobody knows. */
+  /** Calls at once, and the pause under way; null where nobody knows: only the replica that carries the run does. */
   pace: z
     .object({
       concurrency: z.number().int().positive(),
+      /** Rows that were done as they came up, without a call: an earlier run has brought them in, or another one has them. */
+      recalled: z.number().int().nonnegative(),
       pause: z.object({ seconds: z.number().nonnegative(), why: z.enum(PAUSE_REASONS) }).nullable(),
     })
     .nullable(),

@@ -297,6 +297,7 @@ describe("what is known already", () => {
     expect(earlier?.outcome).toMatchObject({ state: "verified", earlier: expect.stringMatching(/^20/) });
     expect(earlier?.attempts).toBe(0);
     expect(await second.view()).toMatchObject({ counts: { verified: 61 } });
+    expect(second.live?.view().pace).toMatchObject({ recalled: 60 });
   });
 
   test.each<[string, Partial<ImportRow>]>([

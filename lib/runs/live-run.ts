@@ -46,6 +46,7 @@ export class LiveRun {
   #lastId = -1;
   #sentTo = -1;
   #received = 0;
+  #recalled = 0;
   #fed: NodeJS.Timeout | undefined;
   #abandoned = false;
   #leaving = false;
@@ -107,7 +108,11 @@ export class LiveRun {
       received: this.#received,
       counts: { ...this.#journal.counts },
       sentTo: this.#sentTo,
-      pace: { concurrency, pause: pause && { seconds: pause.ms / 1000, why: pause.why } },
+      pace: {
+        concurrency,
+        recalled: this.#recalled,
+        pause: pause && { seconds: pause.ms / 1000, why: pause.why },
+      },
     };
   }
 
@@ -144,7 +149,10 @@ export class LiveRun {
   ): void {
     this.#received += all.rows;
     this.#lastId = all.lastId;
-    for (const settled of decided) this.#journal.settle(settled);
+    for (const settled of decided) {
+      this.#recalled += settled.ids.length;
+      this.#journal.settle(settled);
+    }
     this.#queue.push(toSend);
     if (last) this.#queue.seal();
     this.announce();

@@ -190,9 +190,12 @@ describe("a run", () => {
       async function* () {
         yield {
           type: "progress",
-          run: viewOf(server.key, { sentTo: 1, pace: { concurrency: 1, pause } }),
+          run: viewOf(server.key, { sentTo: 1, pace: { concurrency: 1, recalled: 0, pause } }),
         };
-        yield { type: "progress", run: viewOf(server.key, { pace: { concurrency: 2, pause: null } }) };
+        yield {
+          type: "progress",
+          run: viewOf(server.key, { pace: { concurrency: 2, recalled: 0, pause: null } }),
+        };
       },
     ];
     await start();

@@ -18,6 +18,8 @@ export type Carrying = {
   startedAt: number;
   /** What has become of its rows, as the server last told. */
   counts: FinalCounts;
+  /** How many of them the server has. */
+  received: number;
   /** Calls at once, and whether GenAuth asks to slow down; null until the server has told. */
   pace: RunView["pace"];
   paused: boolean;
@@ -113,6 +115,7 @@ export class Carrier {
       total: 0,
       startedAt: Date.now(),
       counts: {},
+      received: 0,
       pace: null,
       paused: false,
       offline: false,
@@ -204,10 +207,11 @@ export class Carrier {
     }
   }
 
-  async #hear({ state, pace, counts, sentTo }: RunView): Promise<void> {
+  async #hear({ state, pace, counts, received, sentTo }: RunView): Promise<void> {
     await this.#sheet.applySent(sentTo);
     this.#progress({
       counts,
+      received,
       pace,
       paused: state === "paused",
       ...(state === "stopping" ? { phase: "stopping" } : {}),

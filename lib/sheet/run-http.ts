@@ -38,6 +38,28 @@ export async function* streamed(path: string, init: RequestInit): AsyncGenerator
   yield* jsonLines(response.body);
 }
 
+/** The server says something of a run every five seconds: after so long there is no connection, whatever it looks like. */
+const SILENT_MS = 15_000;
+
+/** As `streamed`, and throws when nothing has come for too long: a network that is gone seldom says so. */
+async function* heard(path: string, { signal, ...init }: RequestInit & { signal: AbortSignal }) {
+  const over = new AbortController();
+  const end = () => over.abort();
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  let timer = setTimeout(end, SILENT_MS);
+  try {
+    for await (const value of streamed(path, { ...init, signal: over.signal })) {
+      clearTimeout(timer);
+      yield value;
+      timer = setTimeout(end, SILENT_MS);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
 /**
  * The server's runs over HTTP.
  * @param base origin of the console; "" for that of the page
@@ -61,7 +83,7 @@ export function runsOver(base = "", headers: Record<string, string> = {}): RunAp
     feed: async (key, request) => reply(await post(`/${key}/rows`, request)),
     command: async (key, command) => void (await post(`/${key}/command`, { command })),
     follow: (key, after, signal) =>
-      streamed(`${base}/api/runs/${key}/events${after === null ? "" : `?after=${after}`}`, {
+      heard(`${base}/api/runs/${key}/events${after === null ? "" : `?after=${after}`}`, {
         headers,
         signal,
       }),
