@@ -227,6 +227,7 @@ test.describe("a new secret", () => {
     await expect(users.carried).toContainText("New phone comes on Monday");
     // Nobody has it but this page.
     await page.getByRole("link", { name: t("users.toSearch") }).click();
+    await expect(users.box).toBeVisible();
     await page.goBack();
     await expect(card).toBeVisible();
     await users.button("users.cardDone").click();
