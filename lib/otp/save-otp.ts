@@ -77,5 +77,5 @@ export type SaveFailure = (typeof SAVE_FAILURES)[number];
 export type SaveReply =
   | { ok: true }
   | { ok: false; code: "malformed" | "unproven" | "busy" }
-  /** `userId`: of the other user. */
-  | { ok: false; code: "shared"; userId: string };
+  /** `userId`: of the other user; null where that one is not of the connection's tenant. */
+  | { ok: false; code: "shared"; userId: string | null };
