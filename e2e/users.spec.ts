@@ -225,6 +225,10 @@ test.describe("a new secret", () => {
     expect(stored?.secret).toBe(shown);
     expect(stored?.recoveryCode).toMatch(/^[0-9a-f]{4}(?:-[0-9a-f]{4}){5}$/);
     await expect(users.carried).toContainText("New phone comes on Monday");
+    // Nobody has it but this page.
+    await page.getByRole("link", { name: t("users.toSearch") }).click();
+    await expect(users.box).toBeVisible();
+    await page.goBack();
     await expect(card).toBeVisible();
     await users.button("users.cardDone").click();
     await expect(card).toBeHidden();

@@ -12,6 +12,7 @@ import type { Role } from "@/lib/otp/role";
 import { runEventSchema } from "@/lib/otp/run-event";
 import { secretBytes } from "@/lib/otp/secret";
 import { totpCode } from "@/lib/otp/totp";
+import { TENANTS } from "@/lib/sandbox/pool";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/server";
 import { freshDataFolder } from "@/scripts/support/test-database";
 import { checkCode, saveOtp } from "./actions";
@@ -143,6 +144,22 @@ describe("saving one OTP", () => {
     const given = request({ proof: { code: codeNow("MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK") } });
     expect(await saveOtp(null, given)).toEqual({ ok: false, code: "unproven" });
     expect(calls()).toBe(0);
+  });
+
+  test("of another tenant's user who has the same secret, a connection for one tenant is told that there is one, not who", async () => {
+    const free = sandbox.users.filter(({ otp, status }) => otp === null && status === "Activated");
+    const outside = free.find(({ tenantId }) => tenantId === null);
+    const [inside, other] = free.filter(({ tenantId }) => tenantId === TENANTS[0]?.tenantId);
+    const secret = "KRUGKIDROVUWG2ZAMJZG653OEBTG66BA";
+    const given = (userId = "") =>
+      request({ row: { line: 1, userId, secret }, proof: { code: codeNow(secret) }, shared: false });
+    await saved(given(outside?.userId));
+    its.connection = { ...its.connection, tenantId: TENANTS[0]?.tenantId };
+    const told = (userId?: string) => saveOtp(null, given(userId));
+    expect(await told(inside?.userId)).toEqual({ ok: false, code: "shared", userId: null });
+    await saved({ ...given(inside?.userId), shared: true });
+    expect(await told(other?.userId)).toEqual({ ok: false, code: "shared", userId: inside?.userId });
+    its.connection = { ...its.connection, tenantId: undefined };
   });
 
   test("without a code takes a reason, which is written down with the run", async () => {

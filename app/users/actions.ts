@@ -8,6 +8,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
 import { serverKey } from "@/lib/env/server-key";
 import { checkCode as compareCode } from "@/lib/genauth/check-code";
+import { mayTell } from "@/lib/genauth/read-user";
 import { clockOffset } from "@/lib/otp/clock-offset";
 import { type CodeCheck, codeCheckRequestSchema } from "@/lib/otp/code-check";
 import type { Before } from "@/lib/otp/run-view";
@@ -76,7 +77,11 @@ export async function saveOtp(connectionId: unknown, request: unknown): Promise<
   const { host, accessKeyId: pool } = connection;
   const ledger = await getLedger();
   const twin = data.shared ? null : await findTwin(ledger, serverKey(), { host, pool, ...row });
-  if (twin !== null) return { ok: false, code: "shared", userId: twin };
+  if (twin !== null) {
+    // The ledger knows the users of all tenants.
+    const told = await mayTell(connection, twin);
+    return { ok: false, code: "shared", userId: told ? twin : null };
+  }
   const opened = await openRunOf(person, connectionId, {
     key,
     total: 1,

@@ -18,3 +18,20 @@ export function keepDraft(connection: string, userId: string, draft: Draft | nul
   if (draft) drafts.set(name, draft);
   else drafts.delete(name);
 }
+
+/** A new secret that is saved and waits to be scanned: nobody has it yet. */
+export type WaitingCard = { secret: string; recoveryCode: string; issuer: string };
+
+const cards = new Map<string, WaitingCard>();
+
+/** The card that waits for a user of a connection; none: null. */
+export function cardOf(connection: string, userId: string): WaitingCard | null {
+  return cards.get(`${connection} ${userId}`) ?? null;
+}
+
+/** Keeps a card until somebody says that it is scanned, or with null forgets it. */
+export function keepCard(connection: string, userId: string, card: WaitingCard | null): void {
+  const name = `${connection} ${userId}`;
+  if (card) cards.set(name, card);
+  else cards.delete(name);
+}

@@ -43,9 +43,11 @@ export function SavedNotice(props: Props) {
   if (saving.phase === "shared") {
     return (
       <Notice tone="warn" role="alert" title={t("users.failed.shared")}>
-        <Link href={userHref(saving.userId)} className="text-accent hover:underline">
-          {t("users.openOther", { userId: saving.userId })}
-        </Link>
+        {saving.userId === null ? null : (
+          <Link href={userHref(saving.userId)} className="text-accent hover:underline">
+            {t("users.openOther", { userId: saving.userId })}
+          </Link>
+        )}
         <div className="mt-2">
           <Button onClick={onShare}>{t("users.share")}</Button>
         </div>

@@ -13,7 +13,7 @@ export type Saving =
   | { phase: "done"; outcome: FinalOutcome }
   | { phase: "failed"; why: Exclude<SaveFailure, "shared"> }
   /** Another user has the same secret. */
-  | { phase: "shared"; userId: string };
+  | { phase: "shared"; userId: string | null };
 
 const AGAIN_MS = 1_000;
 const MOST_TRIES = 15;

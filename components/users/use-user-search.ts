@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { looksLikeSecret } from "@/lib/otp/misplaced-secret";
+import { holdsSecret } from "@/lib/otp/misplaced-secret";
 import { type SearchReply, SHORTEST_QUERY, searchReplySchema } from "@/lib/otp/pool-user-view";
 import { type TurnedAway, turnedAway } from "./turned-away";
 
@@ -38,7 +38,7 @@ export function useUserSearch(connection: string, text: string): { search: Searc
   const asked = `${turn} ${query}`;
   const [answered, setAnswered] = useState<{ asked: string; search: Search } | null>(null);
   const short = query.length < SHORTEST_QUERY;
-  const secret = query.split(/\s+/).some(looksLikeSecret) || looksLikeSecret(query);
+  const secret = holdsSecret(query);
   useEffect(() => {
     if (short || secret) return;
     const left = new AbortController();

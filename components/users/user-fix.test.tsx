@@ -124,6 +124,16 @@ describe("saving", () => {
     expect(screen.queryByText(/can sign in with this OTP now/)).toBeNull();
   });
 
+  test("does not write down what is saved for a reason", async () => {
+    const { saveOtp } = open();
+    await type(/^Secret/, SECRET);
+    await userEvent.click(screen.getByRole("checkbox", { name: /cannot read out/ }));
+    await type(/^Why/, `it is ${SECRET.toLowerCase().replace(/.{4}/g, "$& ")}`);
+    await press("Save");
+    expect(await screen.findByText(/Say in a few words/)).toBeTruthy();
+    expect(saveOtp).not.toHaveBeenCalled();
+  });
+
   test("without a code needs a reason", async () => {
     const { saveOtp } = open();
     await type(/^Secret/, SECRET);
@@ -251,6 +261,27 @@ test("leaving the page and coming back brings what was typed, in this tab only",
   open();
   expect(secretBox().value).toBe(SECRET);
   expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain(SECRET);
+});
+
+test("a new secret that is saved and not yet scanned outlasts going to another screen, and asks before it is lost", async () => {
+  const { unmount } = open();
+  await press("Make a new one");
+  await type(/^Shown in the app as/, "ACME");
+  await userEvent.click(screen.getByRole("checkbox", { name: /cannot read out/ }));
+  await type(/^Why/, "They are on the phone, and will scan it");
+  await press("Save");
+  expect(await screen.findByText("GenAuth holds exactly this secret.")).toBeTruthy();
+  const card = () => screen.queryByRole("region", { name: "OTP for Ann" });
+  const shown = card()?.textContent;
+  expect(shown).toContain("otpauth://totp/ACME:");
+  const asks = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(asks()).toBe(true);
+  unmount();
+  open();
+  expect(card()?.textContent).toBe(shown);
+  await press("Done: hide it");
+  expect(card()).toBeNull();
+  expect(asks()).toBe(false);
 });
 
 test("a new secret is made with its QR code, and its account by a name that the user signs in with", async () => {

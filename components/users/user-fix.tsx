@@ -8,12 +8,12 @@ import { clockOffset } from "@/lib/otp/clock-offset";
 import type { Outcome } from "@/lib/otp/outcome";
 import type { UserFound } from "@/lib/otp/pool-user-view";
 import type { Before } from "@/lib/otp/run-view";
-import type { SaveReply, SaveRequest } from "@/lib/otp/save-otp";
+import { type SaveReply, type SaveRequest, tells } from "@/lib/otp/save-otp";
 import { readSecret, secretBytes } from "@/lib/otp/secret";
 import { typedCode } from "@/lib/otp/stated-code";
 import { namesAnother } from "./candidate";
 import { ConfirmSave } from "./confirm-save";
-import type { Draft } from "./drafts";
+import { cardOf, type Draft, keepCard, type WaitingCard } from "./drafts";
 import { ExportPicker } from "./export-picker";
 import { FixPanel } from "./fix-panel";
 import type { FixValues } from "./fix-values";
@@ -48,13 +48,17 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const its = useExport();
   const { saving, start, listen, reset } = useSave(saveOtp);
   const [asking, setAsking] = useState<"replace" | "blind" | null>(null);
-  const [card, setCard] = useState<{ secret: string; recoveryCode: string } | null>(null);
+  const [card, drawCard] = useState(() => cardOf(connection, user.userId));
+  const setCard = (its: WaitingCard | null) => {
+    keepCard(connection, user.userId, its);
+    drawCard(its);
+  };
   const [steps, setSteps] = useState(0);
   const [recovery, setRecovery] = useState(false);
   const lastBefore = useRef<Before>("keep");
   const sent = useRef<Saved>({ userId: user.userId, secret: "" });
   const record = useRevealRecord();
-  useLeaveGuard(candidate !== null || saving.phase === "saving");
+  useLeaveGuard(candidate !== null || card !== null || saving.phase === "saving");
 
   const name = nameOfUser(user);
   const replaces = !("trouble" in factors) && factors.otp;
@@ -94,17 +98,23 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
     // Where the secret was there already, a recovery code has not been sent.
     const done = outcome.state === "verified" || (same && sent.current.recoveryCode === undefined);
     if (!done) return;
-    // Whoever has not scanned it yet still has to: it goes when somebody says so, or leaves.
+    // Whoever has not scanned it yet still has to: it goes when somebody says so.
     if (isNew && form.getValues("unproven"))
-      setCard({ secret: sent.current.secret, recoveryCode: sent.current.recoveryCode ?? "" });
+      setCard({
+        secret: sent.current.secret,
+        recoveryCode: sent.current.recoveryCode ?? "",
+        issuer: form.getValues("issuer"),
+      });
     its.close();
     fix.forget();
   }
 
   const ask = () =>
-    void form.handleSubmit(({ unproven, code }: FixValues) => {
+    void form.handleSubmit(({ unproven, code, reason }: FixValues) => {
       const steps = unproven ? 0 : clockOffset(secretBytes(secret), typedCode(code), Date.now());
       if (steps === null) return form.setError("code", { message: "needsCode" }, { shouldFocus: true });
+      if (unproven && tells(reason, { secret, recoveryCode: verdict?.recoveryCode }))
+        return form.setError("reason", { message: "needsReason" }, { shouldFocus: true });
       if (replaces) setAsking("replace");
       else void save("keep");
     })();
@@ -117,7 +127,11 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
   const shownCard =
     card ??
     (isNew && candidate
-      ? { secret: candidate.record.secret, recoveryCode: form.watch("recoveryCode") }
+      ? {
+          secret: candidate.record.secret,
+          recoveryCode: form.watch("recoveryCode"),
+          issuer: form.watch("issuer"),
+        }
       : null);
   return (
     <DropArea onFiles={read} disabled={saving.phase === "saving"}>
@@ -139,14 +153,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
               <NewSecret
                 form={form}
                 done={card !== null}
-                card={
-                  <NewOtpCard
-                    {...shownCard}
-                    name={name}
-                    issuer={form.watch("issuer")}
-                    account={accountOf(user)}
-                  />
-                }
+                card={<NewOtpCard {...shownCard} name={name} account={accountOf(user)} />}
                 onDrop={() => (card ? setCard(null) : fix.drop())}
               />
             ) : null

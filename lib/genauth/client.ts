@@ -69,6 +69,10 @@ async function openClient(connection: Connection, timeoutMs: number): Promise<Ma
   axios.defaults.validateStatus = () => true;
   // To an https host the environment's proxy gets a sealed tunnel; to an http host it would read every secret.
   if (!connection.host.startsWith("https:")) axios.defaults.proxy = false;
+  // axios' own timeout begins anew with every byte.
+  axios.interceptors.request.use((config) =>
+    Object.assign(config, { signal: AbortSignal.timeout(timeoutMs) }),
+  );
   logCalls(axios.interceptors);
   axios.interceptors.response.use((response) => ({ ...response, data: new Tapped(readResponse(response)) }));
   return client;

@@ -71,6 +71,36 @@ describe("searching users", () => {
       expect((await search(text)).users[0]).toMatchObject({ userId, exact: [expect.any(String)] });
   });
 
+  test.each<[string, (text: string) => string]>([
+    [
+      "in full width, as an input method leaves it",
+      (text) => text.replace(/[!-~]/g, (at) => String.fromCodePoint(at.charCodeAt(0) + 0xfee0)),
+    ],
+    ["with marks that nobody sees, as a web page leaves it", (text) => `\u200b${text}\ufeff`],
+  ])("%s", async (_how, write) => {
+    const { userId, email, phone, externalId } = user(7);
+    for (const name of [userId, email, phone, `+86 ${phone}`, externalId])
+      expect((await search(write(name))).users[0]?.userId, name).toBe(userId);
+  });
+
+  test("a phone with its country code in brackets or with long dashes, an id in capitals", async () => {
+    const { userId, phone } = user(7);
+    const dashed = `${phone.slice(0, 3)}–${phone.slice(3, 7)}–${phone.slice(7)}`;
+    for (const text of [`(+86)${phone}`, dashed, userId.toUpperCase()])
+      expect((await search(text)).users[0]?.userId, text).toBe(userId);
+  });
+
+  test("nobody is said not to be there who could not be looked for", async () => {
+    const { phone } = user(7);
+    sandbox.set({ deny: ["get-user-batch"] });
+    expect(await search(`+86 ${phone}`)).toMatchObject({ state: "failed", trouble: { code: "permission" } });
+    sandbox.set({ deny: ["get-tenant-user"] });
+    const tenantId = TENANTS[0]?.tenantId ?? "";
+    const inside = sandbox.users.find((one) => one.tenantId === tenantId) ?? user(0);
+    const reply = await search(`+86 ${inside.phone}`, connection({ tenantId }));
+    expect(reply).toMatchObject({ state: "failed", trouble: { code: "permission" } });
+  });
+
   test("by a name finds all who are called so, as many as are shown, and how many more", async () => {
     const { name } = user(7);
     const namesakes = sandbox.users.filter((one) => one.name.includes(name)).length;

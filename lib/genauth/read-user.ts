@@ -51,6 +51,12 @@ export async function mayTouch(
   return { trouble: verdict.kind === "accepted" ? { code: "no_answer" } : troubleOf(verdict) };
 }
 
+/** Whether a user may be told of to who works with this connection; not where nobody can tell. */
+export async function mayTell(connection: Connection, userId: string): Promise<boolean> {
+  const { signal } = new AbortController();
+  return (await mayTouch(openCall(connection, TIMEOUT_MS), connection, userId, signal)) === "yes";
+}
+
 async function readFactors(
   call: Call,
   userId: string,

@@ -260,6 +260,23 @@ test.each<[number, string, object]>([
 });
 
 test.each([
+  ["header", 0],
+  ["body", 200],
+] as const)("an answer that comes byte by byte has no more time than another: %s", async (_part, status) => {
+  const drip =
+    status === 0 ? "HTTP/1.1 200 OK\r\nx-slow: " : "HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n";
+  const server = createTcpServer((socket) => {
+    socket.once("data", () => socket.write(drip));
+    const drops = setInterval(() => socket.write(" "), 20);
+    socket.on("close", () => clearInterval(drops)).on("error", () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await port(host, 200).send([row()])).toEqual({ kind: "doubtful", code: "timeout" });
+  server.close();
+});
+
+test.each([
   ["a long one", "x".repeat(129)],
   ["one with a line break", "a\\nb"],
   ["one that repeats a secret", `id-${MARK}`],

@@ -4,11 +4,12 @@ import { MOST_FOUND, type SearchReply, type Trouble } from "@/lib/otp/pool-user-
 import { LOOKUP_KINDS, type LookupKind } from "@/lib/otp/user-lookup";
 import { askSoon } from "./ask-soon";
 import { type Call, openCall } from "./client";
-import { type Connection, openPort } from "./connection";
+import type { Connection } from "./connection";
 import { type PoolUser, readPoolUsers } from "./pool-user";
+import { mayTouch } from "./read-user";
 import { troubleOf } from "./trouble";
 import { USER_ID_TYPE } from "./user-id-type";
-import { waysToAsk } from "./user-names";
+import { bare, waysToAsk } from "./user-names";
 
 const TIMEOUT_MS = 8_000;
 
@@ -19,11 +20,19 @@ type Found = { users: PoolUser[]; total: number } | { trouble: Trouble };
 
 const isFound = (found: Found) => "users" in found;
 
+/** What an input method and a web page put into a name: full-width characters, and marks that nobody sees. */
+function tidied(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+}
+
 /** Kinds of names that a text may be, whole. More would be asked for in vain with every key. */
 function kindsOf(text: string): LookupKind[] {
   if (/^[0-9a-f]{24}$/i.test(text)) return ["userId", "username", "externalId"];
   if (text.includes("@")) return ["email", "username"];
-  if (/^[+\d][\d\s().-]{4,}$/.test(text)) return ["phone", "username", "externalId"];
+  if (/^\+?\d{5,}$/.test(bare(text))) return ["phone", "username", "externalId"];
   return /\s/.test(text) ? [] : ["username", "externalId", "userId"];
 }
 
@@ -91,23 +100,22 @@ export async function searchUsers(
   signal: AbortSignal,
   options: { timeoutMs?: number } = {},
 ): Promise<SearchReply> {
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const call = openCall(connection, timeoutMs);
+  const call = openCall(connection, options.timeoutMs ?? TIMEOUT_MS);
+  const text = tidied(query);
   const [words, ...names] = await Promise.all([
-    byWords(call, query, connection.tenantId, signal),
-    ...kindsOf(query).map((kind) => byName(call, kind, query, signal)),
+    byWords(call, text, connection.tenantId, signal),
+    ...kindsOf(text).map((kind) => byName(call, kind, text, signal)),
   ]);
   const trouble = [...names, words].find((found) => "trouble" in found);
   if (trouble && "trouble" in trouble && ![...names, words].some(isFound)) {
     return { state: "failed", trouble: trouble.trouble };
   }
   const named = names.flatMap((found) => ("users" in found ? found.users : []));
-  const { member } = openPort(connection, { timeoutMs });
-  const seen = await Promise.all(
-    named.map(async (user) => !member || (await member(user.userId)).kind === "member"),
-  );
+  const may = await Promise.all(named.map(({ userId }) => mayTouch(call, connection, userId, signal)));
   const worded = "users" in words ? words.users : [];
-  const byId = new Map([...named.filter((_, at) => seen[at]), ...worded].map((user) => [user.userId, user]));
+  const byId = new Map(
+    [...named.filter((_, at) => may[at] === "yes"), ...worded].map((user) => [user.userId, user]),
+  );
   const users = [...byId.values()]
     .map((user) => ({
       userId: user.userId,
@@ -117,10 +125,14 @@ export async function searchUsers(
       username: user.username,
       externalId: user.externalId,
       status: user.status,
-      exact: LOOKUP_KINDS.filter((kind) => waysToAsk(kind, query).some(({ means }) => means(user))),
+      exact: LOOKUP_KINDS.filter((kind) => waysToAsk(kind, text).some(({ means }) => means(user))),
     }))
     .sort((a, b) => Number(b.exact.length > 0) - Number(a.exact.length > 0))
     .slice(0, MOST_FOUND);
+  // Nobody may be said not to be there who could not be looked for.
+  const missed = [...names, ...may].find((one) => typeof one === "object" && "trouble" in one);
+  if (users.length === 0 && typeof missed === "object" && "trouble" in missed)
+    return { state: "failed", trouble: missed.trouble };
   return {
     state: "found",
     users,

@@ -8,12 +8,14 @@ export type Way = { query: string; means(user: PoolUser): boolean };
 const UNASKABLE = /[\p{Cc}\p{Cs}]/u;
 /** ITU-T E.164: no calling code is the beginning of another. */
 const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+/** GenAuth's own ids are numbers in hexadecimal: upper case names the same user. */
+const HEX_ID = /^[0-9a-f]{24}$/i;
 const CHINESE_MOBILE = /^1[3-9]\d{9}$/;
 
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 
-/** Without what people put between the digits. */
-function bare(phone: string): string {
+/** A phone number without what people put between the digits. */
+export function bare(phone: string): string {
   return phone
     .normalize("NFKC")
     .replace(/\(0\)/g, "")
@@ -67,7 +69,10 @@ export function waysToAsk(kind: LookupKind, name: string): Way[] {
     }
     case "phone":
       return phoneWays(query);
-    case "userId":
+    case "userId": {
+      const id = HEX_ID.test(query) ? query.toLowerCase() : query;
+      return [{ query: id, means: (user) => user.userId === id }];
+    }
     case "username":
     case "externalId":
       return [{ query, means: (user) => user[kind].trim() === query }];

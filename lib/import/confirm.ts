@@ -44,7 +44,8 @@ async function settleEqual(run: RunContext, rows: readonly SendRow[], ref: Refer
   const wrong: SendRow[] = [];
   for (const { row, seen } of await look(run, rows)) {
     if (seen.kind === "equal") run.tally.settle([row], { state: "verified", ...ref });
-    else if (seen.kind === "unread") run.tally.settle([row], { state: "accepted", code: seen.why, ...ref });
+    else if (seen.kind === "unread" && !seen.withheld)
+      run.tally.settle([row], { state: "accepted", code: seen.why, ...ref });
     else wrong.push(row);
   }
   return wrong;

@@ -19,6 +19,8 @@ export type RunContext = {
   batchSize: number;
   /** Rows of refused lists which nobody could read back: GenAuth may have stored them all the same. */
   unread: Set<number>;
+  /** Rows that GenAuth has taken, or may have, and that nobody has seen there: it may show them later. */
+  taken: Set<number>;
   /** How long lists had better be, given the rows at fault so far. */
   stride: Stride;
   /** Rows that are to be sent again, with those that follow. */

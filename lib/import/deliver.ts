@@ -48,7 +48,11 @@ async function attempt(run: RunContext, list: readonly SendRow[], unsent?: Final
       const outcome: FinalOutcome = { state: "mismatch", code: "absent", ...reference(answer) };
       if (rows.length === 1) run.tally.settle(absent, outcome);
       // Stored without a word, others not: each by itself may hear why.
-      else for (const row of absent) await deliver(run, [row], outcome);
+      else
+        for (const row of absent) {
+          run.taken.add(row.id);
+          await deliver(run, [row], outcome);
+        }
       return PASSED;
     }
     case "too_large":

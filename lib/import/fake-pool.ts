@@ -25,6 +25,10 @@ export type FakePoolOptions = {
   /** Users whose row alone is too large already. */
   tooLarge?: ReadonlySet<string>;
   readable?: boolean;
+  /** Whether it shows secrets at all; else it answers as if there were none. */
+  shown?: boolean;
+  /** So often is an OTP not there yet for who reads it, after it was stored. */
+  lag?: number;
   /** Whether the key may see who has an OTP. */
   enrolmentReadable?: boolean;
   /** The members of the connection's tenant; not given: the connection is for the whole pool. */
@@ -51,6 +55,8 @@ export class FakePool implements ImportPort {
   mostInside = 0;
   readonly #options: FakePoolOptions;
   #late: (() => void)[] = [];
+  /** How often each user has been read since the OTP was stored. */
+  readonly #readSince = new Map<string, number>();
 
   readonly member?: (userId: string) => Promise<MemberAnswer>;
 
@@ -84,7 +90,7 @@ export class FakePool implements ImportPort {
       if (fault?.kind === "rejects") throw new Error(`leaks ${this.holds.get(userId)}`);
       if (fault) return fault;
       if (this.#options.readable === false) return { kind: "halted", code: "permission", statusCode: 403 };
-      const secret = this.holds.get(userId);
+      const secret = this.#options.shown === false || this.#lags(userId) ? undefined : this.holds.get(userId);
       return secret === undefined ? { kind: "absent" } : { kind: "present", secret };
     });
   }
@@ -96,7 +102,7 @@ export class FakePool implements ImportPort {
       if (fault?.kind === "rejects") throw new Error(`leaks ${this.holds.get(userId)}`);
       if (fault) return fault;
       if (this.#options.enrolmentReadable === false) return { kind: "halted", code: "permission" };
-      return { kind: this.holds.has(userId) ? "enrolled" : "not_enrolled" };
+      return { kind: this.holds.has(userId) && !this.#lags(userId) ? "enrolled" : "not_enrolled" };
     });
   }
 
@@ -121,6 +127,13 @@ export class FakePool implements ImportPort {
     const reason = this.#options.bad?.get(row.userId);
     if (reason) return reason;
     return this.#options.existing === "conflict" && this.holds.has(row.userId) ? "conflict" : null;
+  }
+
+  #lags(userId: string): boolean {
+    const reads = this.#readSince.get(userId);
+    if (reads === undefined) return false;
+    this.#readSince.set(userId, reads + 1);
+    return reads < (this.#options.lag ?? 0);
   }
 
   async #busy<T>(call: number, answer: () => T): Promise<T> {
@@ -148,6 +161,7 @@ export class FakePool implements ImportPort {
       if (reasons[index] !== null || (badRow === "stop-at-bad" && first >= 0 && index > first)) return;
       if (this.#options.existing === "ignore" && this.holds.has(row.userId)) return;
       this.holds.set(row.userId, row.secret);
+      if (!this.#readSince.has(row.userId)) this.#readSince.set(row.userId, 0);
     });
     if (code && badRow !== "store-good-answer-200") return refusal(code);
     return { kind: "accepted", statusCode: 200, requestId: `r${this.sendings.indexOf(sending) + 1}` };

@@ -30,14 +30,17 @@ export async function learnWhatLanded(run: RunContext, rows: readonly SendRow[])
 
 /** GenAuth refused one row by itself: that is its outcome, unless GenAuth holds the row already. */
 export async function settleRefused(run: RunContext, row: SendRow, answer: Refused): Promise<void> {
-  const { tally, unread } = run;
+  const { tally, unread, taken } = run;
   const code = answer.kind === "too_large" ? "too_large" : answer.code;
   for (const { seen } of await look(run, [row])) {
     if (seen.kind === "equal") tally.settle([row], { state: "verified" });
-    else if (seen.kind === "unread" && code === "conflict" && unread.has(row.id))
-      // "Has an OTP already" may be the one that a refused list of ours has left there.
+    // "Has an OTP already" may be the one that a list of ours has left there.
+    else if (code === "conflict" && seen.kind === "unread" && (unread.has(row.id) || taken.has(row.id)))
       tally.settle([row], { state: "unknown", code: seen.doubt ?? UNREAD, ...reference(answer) });
+    else if (code === "conflict" && seen.kind === "absent" && taken.has(row.id))
+      tally.settle([row], { state: "unknown", code: UNREAD, ...reference(answer) });
     else tally.settle([row], { state: "refused", code, ...reference(answer) });
   }
   unread.delete(row.id);
+  taken.delete(row.id);
 }

@@ -1,15 +1,16 @@
 import type { DoubtCode, HaltCode } from "@/lib/otp/outcome";
-import { askPatiently } from "./ask-patiently";
 import type { RunContext } from "./context";
 import type { Reading } from "./pace";
 import type { SendRow } from "./port";
+import { readOtp } from "./read-otp";
 
 /** What GenAuth was seen to hold for one row, beside what the row says. */
 type Seen =
   | { kind: "equal" }
   | { kind: "different" }
   | { kind: "absent" }
-  | { kind: "unread"; why: Exclude<Reading, "open">; doubt?: DoubtCode };
+  /** `withheld`: there is one, and GenAuth does not show which, or not yet. */
+  | { kind: "unread"; why: Exclude<Reading, "open">; doubt?: DoubtCode; withheld?: true };
 
 export type SeenRow = { row: SendRow; seen: Seen };
 
@@ -19,9 +20,8 @@ export function look(run: RunContext, rows: readonly SendRow[]): Promise<SeenRow
 }
 
 async function lookAt(run: RunContext, row: SendRow): Promise<Seen> {
-  const { pace, port } = run;
-  const answer = await askPatiently(run, {
-    ask: () => port.read(row.userId),
+  const { pace } = run;
+  const answer = await readOtp(run, row.userId, {
     mayPass: () => pace.reading === "open",
     onHalt: (code) => closeReading(run, code),
   });
@@ -31,6 +31,8 @@ async function lookAt(run: RunContext, row: SendRow): Promise<Seen> {
     case "absent":
     case "user_not_found":
       return { kind: "absent" };
+    case "withheld":
+      return { kind: "unread", why: "no_permission", withheld: true };
     case "refused":
       return { kind: "unread", why: "no_answer" };
     case "none":

@@ -41,6 +41,7 @@ export class Pace {
   #halt: HaltCode | null = null;
   #reading: Reading = "open";
   #readingHalt: HaltCode | null = null;
+  #absenceBelieved = false;
   #round = 0;
   #throttles = 0;
   #doubts: Record<Call, number> = { send: 0, read: 0 };
@@ -97,6 +98,16 @@ export class Pace {
   /** What GenAuth said when it put an end to reading, if it did. */
   get readingHalt(): HaltCode | null {
     return this.#readingHalt;
+  }
+
+  /** Whether a user of whom GenAuth shows no secret has none: it shows those that there are, or nobody can say otherwise. */
+  get absenceBelieved(): boolean {
+    return this.#absenceBelieved;
+  }
+
+  believeAbsence(): void {
+    this.#absenceBelieved = true;
+    this.gate.review();
   }
 
   /** No row is read from now on: GenAuth said `code`, and will say it again. The first reason stands. */

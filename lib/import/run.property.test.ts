@@ -252,6 +252,21 @@ describe("runImport, for any rows and every way GenAuth may behave", () => {
     );
   });
 
+  it("keeps its promises when GenAuth shows no secret and does not say so", async () => {
+    await fc.assert(
+      fc.asyncProperty(world, faults(fault, 6), faults(fault, 12), async (world, sendFault, readFault) => {
+        const run = await watchedRun({
+          rows: world.rows,
+          before: "keep",
+          pool: poolOf(world, { sendFault, readFault, shown: false }),
+        });
+        expectPromisesKept(run);
+        for (const [user, secret] of world.holds) expect(run.pool.holds.get(user)).toBe(secret);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it("keeps its promises when lists may be no longer than GenAuth likes", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -36,6 +36,13 @@ describe("a row is called imported only when GenAuth has been seen to hold it", 
     expect(run.pool.reads).toBeLessThanOrEqual(8);
   });
 
+  it("does not say that GenAuth holds none where it has one and does not show it", async () => {
+    const run = await watchedRun({ rows: rowsFor(60), pool: { shown: false } });
+    expect(run.end.counts).toMatchObject({ accepted: 60, mismatch: 0 });
+    expect(run.finals.get(7)).toMatchObject({ state: "accepted", code: "no_permission", statusCode: 200 });
+    expect(lists(run)).toHaveLength(2);
+  });
+
   it("finds out that an OTP of before was kept although GenAuth said 200", async () => {
     const holds = new Map([[userId(3), "OLD"]]);
     const run = await watchedRun({ rows: rowsFor(5), pool: { existing: "ignore", holds } });
@@ -109,6 +116,17 @@ describe("one bad row does not keep the others out", () => {
       pool: { badRow: "store-good", existing: "conflict", bad: invalid(0), readable: false },
     });
     expect(states(run)).toEqual(["refused", "unknown", "unknown", "unknown"]);
+  });
+});
+
+describe("an OTP in the way that GenAuth has taken before is not called another one's", () => {
+  it.each([
+    ["after it was accepted", {}],
+    ["after no answer", { sendFault: once({ kind: "doubtful", code: "timeout", stored: "yes" }) }],
+  ] as const)("%s, while reading lags behind", async (_when, more) => {
+    const run = await watchedRun({ rows: rowsFor(3), pool: { existing: "conflict", lag: 12, ...more } });
+    expect(states(run)).toEqual(["unknown", "unknown", "unknown"]);
+    expect([...run.pool.holds.values()]).toEqual(["NEW0", "NEW1", "NEW2"]);
   });
 });
 

@@ -61,6 +61,7 @@ export async function runImport({
     before,
     hold,
     unread: new Set(),
+    taken: new Set(),
     stride,
     giveBack: (back) => supply.giveBack(back),
   };

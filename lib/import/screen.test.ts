@@ -70,6 +70,25 @@ describe("before anything is sent", () => {
     expect(finals.get(0)).toEqual({ state: "skipped", code: "unchecked" });
   });
 
+  it("a GenAuth that shows no secret, and does not say so, does not have an OTP replaced that is to be kept", async () => {
+    const { end, pool, finals } = await run("keep", { shown: false });
+    expect(pool.holds.get(userId(2))).toBe("OLD2");
+    expect(finals.get(2)).toEqual({ state: "skipped", code: "has_otp" });
+    expect(end.counts).toMatchObject({ skipped: 48, accepted: 72, mismatch: 0 });
+  });
+
+  it("asks whether there is an OTP only until it has been shown one", async () => {
+    const { pool, end } = await watchedRun({ rows: rowsFor(500), before: "keep" });
+    expect(end.counts.verified).toBe(500);
+    // Each is looked at before and after; beside that, those that were looked at before the first was read back.
+    expect(pool.reads).toBeLessThanOrEqual(2 * 500 + 4 * 50);
+  });
+
+  it("where that may not be asked, a user of whom no secret is shown has none", async () => {
+    const { end } = await run("keep", { enrolmentReadable: false });
+    expect(end.counts).toMatchObject({ skipped: 48, verified: 72 });
+  });
+
   it("with `replace` nobody need be seen", async () => {
     const { end } = await run("replace", { readable: false, enrolmentReadable: false });
     expect(end.counts.accepted).toBe(120);

@@ -3,12 +3,14 @@ import { askPatiently } from "./ask-patiently";
 import type { RunContext } from "./context";
 import { closeReading } from "./look";
 import type { SendRow } from "./port";
+import { readOtp } from "./read-otp";
 import { reference } from "./reference";
 
 /** A row may go, or what to say of it instead. */
 type Ruling = "send" | FinalOutcome;
 type Asker = Pick<RunContext, "pace" | "port" | "signal">;
 
+const HAS_OTP: FinalOutcome = { state: "skipped", code: "has_otp" };
 const UNCHECKED: FinalOutcome = { state: "skipped", code: "unchecked" };
 
 /**
@@ -43,18 +45,17 @@ async function ruleOnMember(run: RunContext, { userId }: SendRow): Promise<Rulin
 }
 
 async function ruleOnOtp(run: RunContext, row: SendRow): Promise<Ruling> {
-  const { pace, port, before } = run;
-  const answer = await ask(
-    run,
-    () => port.read(row.userId),
-    (code) => closeReading(run, code),
-    () => pace.reading === "open",
-  );
+  const { pace, before } = run;
+  const answer = await readOtp(run, row.userId, {
+    mayPass: () => goesOn(run) && pace.reading === "open",
+    onHalt: (code) => closeReading(run, code),
+  });
   if (answer.kind === "present") {
     if (answer.secret === row.secret)
       return row.inDoubt ? { state: "verified" } : { state: "skipped", code: "same" };
-    return before === "keep" ? { state: "skipped", code: "has_otp" } : "send";
+    return before === "keep" ? HAS_OTP : "send";
   }
+  if (answer.kind === "withheld") return before === "keep" ? HAS_OTP : "send";
   // A user who is not there is refused by GenAuth itself, with its own reason.
   if (answer.kind === "absent" || answer.kind === "user_not_found" || before !== "keep") return "send";
   return ruleOnEnrolled(run, row);
@@ -69,7 +70,7 @@ async function ruleOnEnrolled(run: RunContext, { userId }: SendRow): Promise<Rul
       if (code !== "permission") run.pace.halt(code);
     },
   );
-  if (answer.kind === "enrolled") return { state: "skipped", code: "has_otp" };
+  if (answer.kind === "enrolled") return HAS_OTP;
   if (answer.kind === "not_enrolled" || answer.kind === "user_not_found") return "send";
   return goesOn(run) ? UNCHECKED : "send";
 }
@@ -82,7 +83,6 @@ function ask<Answer extends { kind: string }>(
   run: RunContext,
   question: () => Promise<Answer>,
   onHalt: (code: HaltCode) => void,
-  open: () => boolean = () => true,
 ) {
-  return askPatiently(run, { ask: question, mayPass: () => goesOn(run) && open(), onHalt });
+  return askPatiently(run, { ask: question, mayPass: () => goesOn(run), onHalt });
 }

@@ -38,6 +38,7 @@ async function settleDoubt(
   for (const { row, seen } of await look(run, rows)) {
     if (seen.kind === "absent" && !last) {
       run.unread.delete(row.id);
+      run.taken.add(row.id);
       absent.push(row);
     } else if (seen.kind === "equal") {
       // It stores, even if it does not say so.

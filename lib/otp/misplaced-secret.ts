@@ -26,6 +26,21 @@ export function looksLikeSecret(text: string): boolean {
   return GROUPED.test(text) && isRandom(text.replace(/[ -]/g, ""));
 }
 
+/** A recovery code of GenAuth. */
+const RECOVERY = /[0-9a-f]{4}(?:-[0-9a-f]{4}){5}/i;
+/** Google and Microsoft show secrets in groups, and in lower case. */
+const GROUPS = /\b[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,51}\b/gi;
+
+/** Whether somewhere in what a human has written there is something that looks like an OTP secret or a recovery code. */
+export function holdsSecret(text: string): boolean {
+  const groups = text.match(GROUPS) ?? [];
+  return (
+    RECOVERY.test(text) ||
+    text.split(/\s+/).some(looksLikeSecret) ||
+    groups.some((group) => isRandom(group.replace(/[ -]/g, "").toUpperCase()))
+  );
+}
+
 /**
  * Names have few digits and those at an end, and more vowels; serial numbers have few letters. One random key in eight of
  * 16 characters, and one in thirty of 32, passes for a name all the same.

@@ -1,7 +1,9 @@
+import { base64nopad, hex } from "@scure/base";
 import { z } from "zod";
-import { importRowSchema } from "./import-request";
-import { looksLikeSecret } from "./misplaced-secret";
+import { type ImportRow, importRowSchema } from "./import-request";
+import { holdsSecret } from "./misplaced-secret";
 import { BEFORE, MAX_REASON, runSourceSchema } from "./run-view";
+import { secretBytes } from "./secret";
 import { STORABLE } from "./storable";
 
 /** Why a code was not asked for, in a few words, and no secret by mistake. */
@@ -11,23 +13,46 @@ export const reasonSchema = z
   .min(3)
   .max(MAX_REASON)
   .regex(STORABLE)
-  .refine((text) => !text.split(/\s+/).some(looksLikeSecret) && !looksLikeSecret(text));
+  .refine((text) => !holdsSecret(text));
+
+/** Shorter turns up by chance: a ticket has a number. */
+const SHORTEST_TOLD = 8;
+
+/** Whether a reason says what is being saved, however it is written. */
+export function tells(
+  reason: string,
+  { secret, recoveryCode = "" }: Pick<ImportRow, "secret" | "recoveryCode">,
+): boolean {
+  const bytes = secretBytes(secret);
+  const squeezed = squeeze(reason);
+  return [secret, hex.encode(bytes), base64nopad.encode(bytes), recoveryCode]
+    .map(squeeze)
+    .some((text) => text.length >= SHORTEST_TOLD && squeezed.includes(text));
+}
+
+const squeeze = (text: string) =>
+  text
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
 
 /** One user's OTP on its way from the page of that user to the server. */
-export const saveRequestSchema = z.strictObject({
-  /** The run's key, made by the browser. */
-  key: z.uuid(),
-  row: importRowSchema.pick({ line: true, userId: true, secret: true, recoveryCode: true }),
-  before: z.enum(BEFORE),
-  /** Whoever saves it knows that another user has the same secret. */
-  shared: z.boolean(),
-  source: runSourceSchema.pick({ name: true, size: true }),
-  /** A code of the user, compared with the secret once more by the server; or why there is none. */
-  proof: z.union([
-    z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
-    z.strictObject({ reason: reasonSchema }),
-  ]),
-});
+export const saveRequestSchema = z
+  .strictObject({
+    /** The run's key, made by the browser. */
+    key: z.uuid(),
+    row: importRowSchema.pick({ line: true, userId: true, secret: true, recoveryCode: true }),
+    before: z.enum(BEFORE),
+    /** Whoever saves it knows that another user has the same secret. */
+    shared: z.boolean(),
+    source: runSourceSchema.pick({ name: true, size: true }),
+    /** A code of the user, compared with the secret once more by the server; or why there is none. */
+    proof: z.union([
+      z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+      z.strictObject({ reason: reasonSchema }),
+    ]),
+  })
+  .refine(({ proof, row }) => !("reason" in proof && tells(proof.reason, row)));
 export type SaveRequest = z.infer<typeof saveRequestSchema>;
 
 /**
@@ -52,5 +77,5 @@ export type SaveFailure = (typeof SAVE_FAILURES)[number];
 export type SaveReply =
   | { ok: true }
   | { ok: false; code: "malformed" | "unproven" | "busy" }
-  /** `userId`: of the other user. */
-  | { ok: false; code: "shared"; userId: string };
+  /** `userId`: of the other user; null where that one is not of the connection's tenant. */
+  | { ok: false; code: "shared"; userId: string | null };

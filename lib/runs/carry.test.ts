@@ -121,6 +121,18 @@ async function imported(port: FakePool, rows: ImportRow[], given: Parameters<typ
 const sentBy = (port: FakePool) => port.sendings.flatMap(({ rows }) => rows.map((row) => row.userId));
 
 describe("a run", () => {
+  test("brings in as many rows as were announced, and none beyond", async () => {
+    const port = new FakePool();
+    const run = await open(port, 3);
+    const rows = rowsFor(4);
+    expect(await run.feed(rows)).toEqual({ ok: false, code: "malformed" });
+    expect(await run.feed(rows.slice(0, 2), false)).toEqual({ ok: true });
+    expect(await run.feed(rows.slice(2))).toEqual({ ok: false, code: "malformed" });
+    expect(await run.feed(rows.slice(2, 3))).toEqual({ ok: true });
+    await run.ended;
+    expect(sentBy(port)).toEqual([0, 1, 2].map((id) => userId(id)));
+  });
+
   test("goes on without anybody looking, and the ledger says of every row what the pool holds", async () => {
     const port = new SlowPool();
     const run = await imported(port, rowsFor(1_030));

@@ -118,16 +118,17 @@ async function feedLive(
   const lastId = rows.at(-1)?.id ?? live.lastId;
   if (rows.length > 0 && lastId <= live.lastId) return { ok: true };
   if (live.sealed) return rows.length === 0 ? { ok: true } : OVER;
-  if ((rows[0]?.id ?? lastId + 1) <= live.lastId) return { ok: false, code: "malformed" };
+  const { host, pool, received: before, total } = live.view();
+  // A run brings in what was announced, also for who has lost the connection meanwhile, and nothing beyond.
+  if ((rows[0]?.id ?? lastId + 1) <= live.lastId || before + rows.length > total)
+    return { ok: false, code: "malformed" };
   if (isFull() || isClosing()) return FULL;
 
-  const { host, pool } = live.view();
   await buryOthers(ledger);
   const marked = rows.map((row) => ({
     ...row,
     fingerprint: fingerprintOf(serverKey, { host, pool, ...row }),
   }));
-  const { received: before } = live.view();
   const again = live.unsure ? { again: live.lastId } : {};
   live.unsure = true;
   const chunk = { rows: marked, before, last, ...again };

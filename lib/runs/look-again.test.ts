@@ -145,6 +145,13 @@ test("a key that may not read settles nothing and says so", async () => {
   expect(await states()).toEqual(["one unknown 2", "two unknown 2"]);
 });
 
+test("a row of which GenAuth holds something that it does not show stays unknown", async () => {
+  const { look, states } = await doubtfulRun(["hidden", "none"], { code: "interrupted" });
+  const holds = new Map([["hidden", OURS]]);
+  expect(await look({ shown: false, holds })).toMatchObject({ stopped: 1, mismatch: 0, unknown: 1 });
+  expect(await states()).toEqual(["hidden unknown 2", "none stopped 2"]);
+});
+
 test("a run under way, and a row that is settled, are left as they are", async () => {
   const verified = [{ ids: [0], outcome: { state: "verified" } as const, attempts: 1 }];
   const live = await doubtfulRun(["one"], { ended: false });

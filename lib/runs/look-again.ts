@@ -4,10 +4,10 @@ import type { Ledger } from "@/lib/db/database";
 import { type Doubt, doubtsOf, settleDoubts } from "@/lib/db/doubts";
 import type { Settled } from "@/lib/db/entry";
 import type { StoredRun } from "@/lib/db/run-reader";
-import { askPatiently } from "@/lib/import/ask-patiently";
 import { closeReading } from "@/lib/import/look";
 import { createPace } from "@/lib/import/pace";
 import type { ImportPort } from "@/lib/import/port";
+import { readOtp } from "@/lib/import/read-otp";
 import type { DoubtsReply } from "@/lib/otp/doubts";
 import type { FinalOutcome } from "@/lib/otp/outcome";
 import { isOfSecret } from "./fingerprint";
@@ -44,14 +44,10 @@ export async function lookAgain(
     isOfSecret(serverKey, fingerprint, { host, pool, userId, secret });
 
   async function lookAt(doubt: Doubt): Promise<Settled | null> {
-    const answer = await askPatiently(
-      { pace, port },
-      {
-        ask: () => port.read(doubt.userId),
-        mayPass: () => pace.reading === "open" && !gone.aborted,
-        onHalt: (code) => closeReading({ pace }, code),
-      },
-    );
+    const answer = await readOtp({ pace, port }, doubt.userId, {
+      mayPass: () => pace.reading === "open" && !gone.aborted,
+      onHalt: (code) => closeReading({ pace }, code),
+    });
     const settled = (outcome: FinalOutcome) => ({ ids: [doubt.id], outcome, attempts: doubt.attempts });
     if (answer.kind === "present")
       return settled(

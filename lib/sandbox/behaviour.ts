@@ -80,9 +80,9 @@ export const behaviourSchema = z.strictObject({
     .default("null")
     .describe("get-otp-secret-by-user for a user without an OTP"),
   secretBackAs: z
-    .enum(["verbatim", "lower-case", "padded"])
+    .enum(["verbatim", "lower-case", "padded", "withheld"])
     .default("verbatim")
-    .describe("how get-otp-secret-by-user writes a stored secret"),
+    .describe("how get-otp-secret-by-user writes a stored secret (withheld: as if there were none)"),
   totpStatusAs: z
     .enum(["string", "boolean"])
     .default("string")

@@ -87,6 +87,8 @@ test("get-otp-secret-by-user: with an OTP, and every way of having none", async 
   expect((await ask()).data.secret).toBe("gezdgnbvgy3tqojqgezdgnbvgy");
   sandbox.set({ secretBackAs: "padded" });
   expect((await ask()).data.secret).toBe("GEZDGNBVGY3TQOJQGEZDGNBVGY======");
+  sandbox.set({ secretBackAs: "withheld", noSecretAs: "null" });
+  expect((await ask()).data).toBeNull();
 });
 
 test("get-global-mfa-settings", async () => {

@@ -145,7 +145,7 @@ export function getOtpSecretByUser(query: unknown, world: World, behaviour: Beha
   const named = namedUser(query, world);
   if ("refusal" in named) return named.refusal;
   const otp = world.otp(named.user.userId);
-  if (!otp) {
+  if (!otp || behaviour.secretBackAs === "withheld") {
     if (behaviour.noSecretAs === "not-found") return failure(404, "The user has no OTP");
     return behaviour.noSecretAs === "null" ? success(null) : success({ secret: "" });
   }
