@@ -2,6 +2,7 @@ import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText } from "./cell";
 import type { ColumnRole } from "./format";
 import { compact, type HeaderMatch, matchHeader, pathShape } from "./header-name";
+import { parametersBySight } from "./parameters-by-sight";
 import { rivalNames } from "./rival-names";
 import { columnShape, type Shape, shapeOf } from "./shape";
 import { shapedRoles } from "./shaped-roles";
@@ -89,6 +90,11 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
     }
   }
   fillUsers(roles, shapes, names);
+  if (otpAt >= 0) {
+    const isFree = (at: number) => roles[at] === "ignore" && matches[at] === null;
+    for (const { at, role } of parametersBySight(names, values, isFree, (role) => roles.includes(role)))
+      roles[at] = role;
+  }
   return {
     roles,
     unsure: false,

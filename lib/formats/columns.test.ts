@@ -232,6 +232,53 @@ test("Key URIs out of a web page are URIs, and what ends their ampersands is no 
   ]);
 });
 
+describe("a parameter under a name that nobody knows is not overlooked", () => {
+  test.each<[string, string[], ColumnRole]>([
+    ["crypto", ["SHA1", "SHA256"], "algorithm"],
+    ["Algorithmus", ["HmacSHA512", ""], "algorithm"],
+    ["mode", ["totp", "HOTP"], "type"],
+    ["hash function", ["hmacsha1", "hmacsha256"], "algorithm"],
+  ])("%s is read by its values", async (name, [one, other], role) => {
+    const { plan, records } = await read(`email,secret,${name}\na@b.co,${A},${one}\nb@b.co,${B},${other}\n`);
+    expect(plan?.columns.map((column) => column.role)).toEqual(["email", "secret", role]);
+    expect(records.map((record) => record[role as "type"])).toEqual([one, other]);
+    expect(plan?.doubts).toEqual([]);
+  });
+
+  test("of every device of a user", async () => {
+    const devices = (...modes: string[]) => modes.map((mode, at) => ({ secret: at === 0 ? A : B, mode }));
+    const { records } = await readBytes(
+      JSON.stringify([{ email: "a@b.co", devices: devices("totp", "hotp") }]),
+    );
+    expect(records.map(({ type }) => type)).toEqual(["totp", "hotp"]);
+  });
+
+  test.each([
+    ["Stellen", "6", "8"],
+    ["Gültigkeit", "30", "60s"],
+    ["remarks", "", "SHA-256 with 8 digits"],
+    ["remarks", "event based (HOTP)", ""],
+    ["remarks", "", "old token with 60 s"],
+    ["config", "", '"{""hash"":""SHA512""}"'],
+  ])("%s is asked about: %s / %s", async (name, one, other) => {
+    const text = `email,secret,${name}\na@b.co,${A},${one}\nb@b.co,${B},${other}\n`;
+    expect((await planOf(text))?.doubts).toEqual(["unnamed_parameter"]);
+  });
+
+  test.each([
+    ["password_hasher", "SHA256"],
+    ["password", "pbkdf2:sha256:600000$abc$0f0f"],
+    ["pw", "{SHA256}0f0f"],
+    ["Stellen", "6"],
+    ["floor", "30"],
+    ["remarks", "joined 2018, 60 Station Road"],
+  ])("nor is anything taken for one: %s %s", async (name, value) => {
+    const plan = await planOf(`email,secret,${name}\na@b.co,${A},${value}\n`);
+    expect(plan?.columns[2]?.role).toBe("ignore");
+    expect(plan?.doubts).toEqual([]);
+  });
+});
+
 describe("the encoding of a column is one for all its rows", () => {
   const table = (header: string, ...secrets: string[]) =>
     `email,${header}\n${secrets.map((s) => `a@b.co,${s}`).join("\n")}\n`;
