@@ -18,6 +18,12 @@ describe("rows", () => {
     expect(records.map(({ found }) => found)).toEqual([[], [], ["secret_number"], []]);
   });
 
+  test.each(["user id", "external id", "username", "phone"])("a rounded %s names nobody", async (header) => {
+    const { records } = await readBytes(`${header};secret\n1,23457E+11;${A}\n1.2E+12;${B}\n0017;${B}\n`);
+    expect(records.map(({ found }) => found)).toEqual([["user_id_invalid"], ["user_id_invalid"], []]);
+    expect(JSON.stringify(records)).not.toContain("E+1");
+  });
+
   test("a row with too few or too many cells is incomplete, with blanks at the end it is not", async () => {
     const text = `email,secret,note\na@b.co\na,b@b.co,${A},x\nc@b.co,${A}\nd@b.co,${A},,,\n`;
     const { records } = await readBytes(text);
