@@ -232,6 +232,33 @@ test("Key URIs out of a web page are URIs, and what ends their ampersands is no 
   ]);
 });
 
+describe("what looks like the name of a user is not always the user's", () => {
+  const ids = ["65f0c0ffee65f0c0ffee0007", "65f0c0ffee65f0c0ffee0008"];
+  test.each<[string, string, string, ColumnRole[]]>([
+    ["created_by,user,secret", "root@b.co,alice", "root@b.co,bob", ["ignore", "username", "secret"]],
+    ["Kontakt,user,secret", "root@b.co,alice", "x@b.co,bob", ["ignore", "username", "secret"]],
+    ["E-Mail-Adresse,user,secret", "a@b.co,alice", "b@b.co,bob", ["email", "username", "secret"]],
+    ["approver,requester,secret", "x@b.co,a@b.co", "y@b.co,b@b.co", ["ignore", "email", "secret"]],
+    ["审批人,申请人,密钥", "x@b.co,a@b.co", "y@b.co,b@b.co", ["ignore", "email", "secret"]],
+    ["userPoolId,login,secret", `${ids[0]},alice`, `${ids[0]},bob`, ["ignore", "username", "secret"]],
+    ["Pool,Wer,secret", `${ids[0]},${ids[0]}`, `${ids[0]},${ids[1]}`, ["ignore", "userId", "secret"]],
+  ])("%s", async (header, one, other, roles) => {
+    const plan = await planOf(`${header}\n${one},${A}\n${other},${B}\n`);
+    expect(plan?.columns.map(({ role }) => role)).toEqual(roles);
+    expect(plan?.doubts).toEqual([]);
+  });
+
+  test("two columns of addresses under names that nobody knows are asked about", async () => {
+    const plan = await planOf(`Wer,Wem,secret\na@b.co,x@b.co,${A}\nb@b.co,y@b.co,${B}\n`);
+    expect(plan?.doubts).toEqual(["two_users"]);
+  });
+
+  test("so are two columns that look like the secret", async () => {
+    const plan = await planOf(`email,secret1,secret2\na@b.co,${A},${B}\n`);
+    expect(plan?.doubts).toEqual(["two_secrets"]);
+  });
+});
+
 describe("a parameter under a name that nobody knows is not overlooked", () => {
   test.each<[string, string[], ColumnRole]>([
     ["crypto", ["SHA1", "SHA256"], "algorithm"],
