@@ -3,6 +3,7 @@ import { HASH_HIGH, HASH_LOW, mixHigh, mixLow, type TextKey } from "./text-key";
 /** What lib/otp and `cleanCell` say of a cell, told from its bytes. `null` everywhere: only they can tell. */
 
 const SPACE = 32;
+const PLUS = 43;
 const DASH = 45;
 const EQUALS = 61;
 const BRACKET = 91;
@@ -56,6 +57,15 @@ export function isClean(bytes: Uint8Array, from: number, to: number): boolean {
   const first = bytes[from] as number;
   if (to - from <= LONGEST_NOTHING && NOTHING_BEGINS.has(first)) return false;
   return isWordCharacter(first) && isWordCharacter(bytes[to - 1] as number);
+}
+
+/** Whether a user's name is as it stands in the cell: clean, and no number that a spreadsheet has rounded. */
+export function isCleanName(bytes: Uint8Array, from: number, to: number): boolean {
+  if (!isClean(bytes, from, to)) return false;
+  const first = bytes[from] as number;
+  if (first < 48 || first > 57) return true;
+  for (let at = from + 2; at < to - 1; at++) if (bytes[at] === PLUS) return false;
+  return true;
 }
 
 function isWordCharacter(code: number): boolean {

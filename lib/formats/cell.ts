@@ -35,6 +35,20 @@ export function cellText(cell: Cell | undefined): string {
   return cell === undefined ? "" : String(cell);
 }
 
+/** A spreadsheet's `8.6552E+11`: the digits are gone. */
+const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$/i;
+
+/** Whether a text is what a spreadsheet makes of a long number, by which several may be meant. */
+export function isScientific(text: string): boolean {
+  return text.includes("+") && SCIENTIFIC.test(text);
+}
+
+/** Whether an id is no longer the one that the system had, and perhaps another user's: a number beyond 2^53, or so written. */
+export function isRounded(cell: Cell | undefined): boolean {
+  if (typeof cell === "number") return !Number.isSafeInteger(cell);
+  return cell?.includes("+") === true && isScientific(cleanCell(cell));
+}
+
 function isWordCharacter(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 63 && code <= 126);
 }

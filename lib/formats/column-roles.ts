@@ -1,8 +1,9 @@
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
 import { type Cell, cellText } from "./cell";
 import type { ColumnRole } from "./format";
-import { compact, type HeaderMatch, matchHeader, pathShape } from "./header-name";
-import { rivalNames } from "./rival-names";
+import { compact, type HeaderMatch, isOfOthers, matchHeader, pathShape } from "./header-name";
+import { parametersBySight } from "./parameters-by-sight";
+import { differ, rivalNames } from "./rival-names";
 import { columnShape, type Shape, shapeOf } from "./shape";
 import { shapedRoles } from "./shaped-roles";
 import { agrees, isAmbiguous } from "./value-checks";
@@ -88,12 +89,17 @@ export function columnRoles(names: readonly string[], values: readonly Values[],
       }
     }
   }
-  fillUsers(roles, shapes, names);
+  rivals.push(...fillUsers(roles, shapes, names, values));
+  if (otpAt >= 0) {
+    const isFree = (at: number) => roles[at] === "ignore" && matches[at] === null;
+    for (const { at, role } of parametersBySight(names, values, isFree, (role) => roles.includes(role)))
+      roles[at] = role;
+  }
   return {
     roles,
     unsure: false,
     rivals,
-    secrets: secrets.filter((at) => at === chosen || (!matches[at]?.weak && isFilled(values[at] ?? []))),
+    secrets: candidates.filter((at) => at === chosen || (!matches[at]?.weak && isFilled(values[at] ?? []))),
   };
 }
 
@@ -174,15 +180,37 @@ function secretsBySight(
   );
 }
 
-/** A table in which no name says who the user is may still show it: e-mail addresses, phones, GenAuth's ids. */
-function fillUsers(roles: ColumnRole[], shapes: readonly (Shape | null)[], names: readonly string[]): void {
-  for (const role of ["userId", "email", "phone"] as const) {
-    if (roles.includes(role)) continue;
-    const at = shapes.findIndex(
-      (shape, i) => shape === role && roles[i] === "ignore" && !/\./.test(names[i] ?? ""),
-    );
-    if (at >= 0 && !roles.some((given) => given === "userId" || given === role)) roles[at] = role;
+const BY_SIGHT = [
+  ["userId", /id$|编号|标识/i],
+  ["email", /mail|courriel|correo|邮|郵/i],
+  ["phone", /phone|mobil|handy|tel|手机|手機|电话|電話/i],
+] as const;
+
+/**
+ * A table in which no name says who the user is may still show it: e-mail addresses, phones, GenAuth's ids. Where one does,
+ * they count only under a name that says so in other words: else they may be those of who created the row. Returns the
+ * columns of which nobody can tell which one it is.
+ */
+function fillUsers(
+  roles: ColumnRole[],
+  shapes: readonly (Shape | null)[],
+  names: readonly string[],
+  values: readonly Values[],
+): number[] {
+  const named = roles.some((role) => NAMES.has(role) && role !== "externalId");
+  for (const [role, word] of BY_SIGHT) {
+    if (roles.includes(role) || roles.includes("userId")) continue;
+    const fitting = names.flatMap((name, at) => {
+      const isShown = shapes[at] === role && roles[at] === "ignore" && !/\./.test(name) && !isOfOthers(name);
+      return isShown && (!named || word.test(name)) ? [at] : [];
+    });
+    const [first] = fitting;
+    if (first === undefined) continue;
+    roles[first] = role;
+    const unlike = fitting.filter((at) => differ(values[first] ?? [], values[at] ?? []));
+    if (unlike.length > 0) return [first, ...unlike];
   }
+  return [];
 }
 
 function isFilled(values: Values): boolean {

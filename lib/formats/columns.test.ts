@@ -232,6 +232,80 @@ test("Key URIs out of a web page are URIs, and what ends their ampersands is no 
   ]);
 });
 
+describe("what looks like the name of a user is not always the user's", () => {
+  const ids = ["65f0c0ffee65f0c0ffee0007", "65f0c0ffee65f0c0ffee0008"];
+  test.each<[string, string, string, ColumnRole[]]>([
+    ["created_by,user,secret", "root@b.co,alice", "root@b.co,bob", ["ignore", "username", "secret"]],
+    ["Kontakt,user,secret", "root@b.co,alice", "x@b.co,bob", ["ignore", "username", "secret"]],
+    ["E-Mail-Adresse,user,secret", "a@b.co,alice", "b@b.co,bob", ["email", "username", "secret"]],
+    ["approver,requester,secret", "x@b.co,a@b.co", "y@b.co,b@b.co", ["ignore", "email", "secret"]],
+    ["审批人,申请人,密钥", "x@b.co,a@b.co", "y@b.co,b@b.co", ["ignore", "email", "secret"]],
+    ["userPoolId,login,secret", `${ids[0]},alice`, `${ids[0]},bob`, ["ignore", "username", "secret"]],
+    ["Pool,Wer,secret", `${ids[0]},${ids[0]}`, `${ids[0]},${ids[1]}`, ["ignore", "userId", "secret"]],
+  ])("%s", async (header, one, other, roles) => {
+    const plan = await planOf(`${header}\n${one},${A}\n${other},${B}\n`);
+    expect(plan?.columns.map(({ role }) => role)).toEqual(roles);
+    expect(plan?.doubts).toEqual([]);
+  });
+
+  test("two columns of addresses under names that nobody knows are asked about", async () => {
+    const plan = await planOf(`Wer,Wem,secret\na@b.co,x@b.co,${A}\nb@b.co,y@b.co,${B}\n`);
+    expect(plan?.doubts).toEqual(["two_users"]);
+  });
+
+  test("so are two columns that look like the secret", async () => {
+    const plan = await planOf(`email,secret1,secret2\na@b.co,${A},${B}\n`);
+    expect(plan?.doubts).toEqual(["two_secrets"]);
+  });
+});
+
+describe("a parameter under a name that nobody knows is not overlooked", () => {
+  test.each<[string, string[], ColumnRole]>([
+    ["crypto", ["SHA1", "SHA256"], "algorithm"],
+    ["Algorithmus", ["HmacSHA512", ""], "algorithm"],
+    ["mode", ["totp", "HOTP"], "type"],
+    ["hash function", ["hmacsha1", "hmacsha256"], "algorithm"],
+  ])("%s is read by its values", async (name, [one, other], role) => {
+    const { plan, records } = await read(`email,secret,${name}\na@b.co,${A},${one}\nb@b.co,${B},${other}\n`);
+    expect(plan?.columns.map((column) => column.role)).toEqual(["email", "secret", role]);
+    expect(records.map((record) => record[role as "type"])).toEqual([one, other]);
+    expect(plan?.doubts).toEqual([]);
+  });
+
+  test("of every device of a user", async () => {
+    const devices = (...modes: string[]) => modes.map((mode, at) => ({ secret: at === 0 ? A : B, mode }));
+    const { records } = await readBytes(
+      JSON.stringify([{ email: "a@b.co", devices: devices("totp", "hotp") }]),
+    );
+    expect(records.map(({ type }) => type)).toEqual(["totp", "hotp"]);
+  });
+
+  test.each([
+    ["Stellen", "6", "8"],
+    ["Gültigkeit", "30", "60s"],
+    ["remarks", "", "SHA-256 with 8 digits"],
+    ["remarks", "event based (HOTP)", ""],
+    ["remarks", "", "old token with 60 s"],
+    ["config", "", '"{""hash"":""SHA512""}"'],
+  ])("%s is asked about: %s / %s", async (name, one, other) => {
+    const text = `email,secret,${name}\na@b.co,${A},${one}\nb@b.co,${B},${other}\n`;
+    expect((await planOf(text))?.doubts).toEqual(["unnamed_parameter"]);
+  });
+
+  test.each([
+    ["password_hasher", "SHA256"],
+    ["password", "pbkdf2:sha256:600000$abc$0f0f"],
+    ["pw", "{SHA256}0f0f"],
+    ["Stellen", "6"],
+    ["floor", "30"],
+    ["remarks", "joined 2018, 60 Station Road"],
+  ])("nor is anything taken for one: %s %s", async (name, value) => {
+    const plan = await planOf(`email,secret,${name}\na@b.co,${A},${value}\n`);
+    expect(plan?.columns[2]?.role).toBe("ignore");
+    expect(plan?.doubts).toEqual([]);
+  });
+});
+
 describe("the encoding of a column is one for all its rows", () => {
   const table = (header: string, ...secrets: string[]) =>
     `email,${header}\n${secrets.map((s) => `a@b.co,${s}`).join("\n")}\n`;
@@ -240,6 +314,24 @@ describe("the encoding of a column is one for all its rows", () => {
     ["hex", table("secret", HEX, "48656c6c6f21deadbeef"), "hex", []],
     ["base64", table("secret", "aGVsbG8Kd29ybGQKaGVsbG8gaGVsbG8="), "base64", []],
     ["base64 by its header", table("secret_base64", "GEZDGNBVGY3TQOJQGEZDGNBVGY3T"), "base64", []],
+    [
+      "base64 of which some by chance fits base32",
+      table("secret", "Nm5lYXJseXdlbGxmYXJnbw==", "CIa5yQjXIVUSs80zF4AaWw==", "PZrXkTCrFAHgN7Qm4Kd3pQ=="),
+      "base64",
+      [],
+    ],
+    [
+      "base64 and base32 in both cases beside base32",
+      table("secret", A, "CIa5yQjXIVUSs80zF4AaWw==", "Nm5lYXJseXdlbGxmYXJnbw=="),
+      "base32",
+      ["ambiguous_encoding"],
+    ],
+    [
+      "base32 among base64",
+      table("secret", A, ...Array(7).fill("CIa5yQjXIVUSs80zF4AaWw==")),
+      "base64",
+      ["ambiguous_encoding"],
+    ],
     ["in both cases", table("secret", "Nm5lYXJseXdlbGxmYXJnbwNm5leA"), "base32", ["ambiguous_encoding"]],
     ["KeePass' characters", table("TimeOtp-Secret", A), "utf8", []],
     ["KeePass' base32", table("TimeOtp-Secret-Base32", A), "base32", []],

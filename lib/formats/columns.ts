@@ -4,6 +4,7 @@ import { columnRoles } from "./column-roles";
 import { columnSamples } from "./column-samples";
 import type { ColumnDoubt, TablePlan } from "./format";
 import { pathShape } from "./header-name";
+import { mayStateParameters } from "./parameters-by-sight";
 import { encodingOf } from "./secret-encoding";
 import { shapeOf } from "./shape";
 import { isUserList } from "./user-list";
@@ -44,6 +45,9 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
     secretEncoding = encoding;
     if (ambiguous) doubts.push("ambiguous_encoding");
   }
+  const isOverlooked = (name: string, at: number) =>
+    roles[at] === "ignore" && mayStateParameters(name, values[at] ?? []);
+  if (secretAt + uriAt > -2 && names.some(isOverlooked)) doubts.push("unnamed_parameter");
   if (!hasHeader && unsure) doubts.push("no_header");
   const columns = names.map((name, i) => {
     const role = roles[i] ?? "ignore";

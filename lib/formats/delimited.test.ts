@@ -1,14 +1,48 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
+import { delimited } from "./delimited";
 import { recognise } from "./recognise";
 import { TEMPLATE } from "./template";
-import { readBytes, sourceOf } from "./testing";
+import { readBytes, readWith, sourceOf } from "./testing";
 
 const A = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const B = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const ID = "65f0c0ffee65f0c0ffee0001";
 const ID2 = "65f0c0ffee65f0c0ffee0002";
+
+describe("titles above the header", () => {
+  const titles = 'MFA export 2024;;;\r\n"by admin,\nÄrzte";IT;;\r\n;;;\r\n';
+  const table = `email;secret;digits;\r\na@b.co;${A};6;\r\nb@b.co;${B};8;\r\n`;
+
+  test("are passed over, and every row keeps its line", async () => {
+    const { records, plan } = await readBytes(titles + table);
+    expect(plan?.columns.map(({ role }) => role)).toEqual(["email", "secret", "digits"]);
+    expect(plan?.doubts).toEqual([]);
+    expect(records).toMatchObject([
+      { line: 6, email: "a@b.co", secret: A, digits: "6" },
+      { line: 7, email: "b@b.co", secret: B, digits: "8" },
+    ]);
+  });
+
+  test("also where the text comes in pieces, and in another encoding than base32", async () => {
+    const base64 = table
+      .replace(A, "aGVsbG8Kd29ybGQKaGVsbG8gaGVsbG8=")
+      .replace(B, "CIa5yQjXIVUSs80zF4AaWw==");
+    for (const text of [titles + table, titles + base64]) {
+      const whole = await readBytes(text);
+      for (const cut of [1, 20, 40, titles.length - 1, titles.length, titles.length + 3]) {
+        const cutUp = await readWith(delimited, sourceOf(text, [cut]), whole.plan);
+        expect(cutUp.records).toEqual(whole.records);
+      }
+    }
+  });
+
+  test("have no record among them", async () => {
+    const { records } = await readBytes(`a@b.co;${A};x\nemail;secret;note\nb@b.co;${B};y\n`);
+    expect(records.map(({ line }) => line)).toContain(1);
+  });
+});
 
 describe("rows", () => {
   test("what a spreadsheet did to a cell is undone, or said", async () => {
@@ -16,6 +50,12 @@ describe("rows", () => {
     const { records } = await readBytes(text);
     expect(records.map(({ secret }) => secret)).toEqual([A, A, "", A]);
     expect(records.map(({ found }) => found)).toEqual([[], [], ["secret_number"], []]);
+  });
+
+  test.each(["user id", "external id", "username", "phone"])("a rounded %s names nobody", async (header) => {
+    const { records } = await readBytes(`${header};secret\n1,23457E+11;${A}\n1.2E+12;${B}\n0017;${B}\n`);
+    expect(records.map(({ found }) => found)).toEqual([["user_id_invalid"], ["user_id_invalid"], []]);
+    expect(JSON.stringify(records)).not.toContain("E+1");
   });
 
   test("a row with too few or too many cells is incomplete, with blanks at the end it is not", async () => {

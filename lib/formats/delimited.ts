@@ -10,21 +10,23 @@ import { shapeOf } from "./shape";
 import type { Source } from "./source";
 import { looksLikeSql } from "./sql-dump";
 import { tableConfidence } from "./table-confidence";
+import { withoutTitles } from "./title-rows";
 import { asUsers, isUserList } from "./user-list";
 
 const NOT_MINE: Detected = { confidence: 0, plan: null };
 const SAMPLED_ROWS = 1_000;
 
 /**
- * A table in text (RFC 4180 and its relatives): comma, semicolon, tab or bar, with a header in any words or none.
- * Reads every row below the header; a row is known by the line on which it begins.
+ * A table in text (RFC 4180 and its relatives): comma, semicolon, tab or bar, with a header in any words or none,
+ * perhaps below titles. Reads every row below the header; a row is known by the line on which it begins.
  */
 export const delimited: Format = {
   id: "delimited",
   extensions: [".csv", ".tsv", ".txt"],
 
-  detect({ head, complete }) {
-    if (looksLikeJson(head) || /^\s*</.test(head) || looksLikeSql(head)) return NOT_MINE;
+  detect(source) {
+    if (looksLikeJson(source.head) || /^\s*</.test(source.head) || looksLikeSql(source.head)) return NOT_MINE;
+    const { head, complete } = withoutTitles(source);
     const dialect = dialectOf(head, complete, SAMPLED_ROWS);
     const [first] = dialect.rows;
     if (!first || isSqlValues(dialect.rows)) return NOT_MINE;
@@ -41,7 +43,8 @@ export const delimited: Format = {
     return { confidence: tableConfidence(plan, dialect.evenness), plan };
   },
 
-  async *read(source, { plan }) {
+  async *read(given, { plan }) {
+    const source = withoutTitles(given);
     const columns = plan ?? delimited.detect(source).plan;
     if (!columns) return yield { problem: "no_otp" };
     if (isUserList(columns)) yield* asUsers(readRows(source, columns), columns);

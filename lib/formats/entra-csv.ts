@@ -1,3 +1,4 @@
+import { furtherColumns } from "./further-columns";
 import { compact } from "./header-name";
 import { rowFormat } from "./row-format";
 import { nameUser, seedRecord } from "./seed";
@@ -7,7 +8,7 @@ const NAMES = ["upn", "serialnumber", "secretkey", "timeinterval", "manufacturer
 /**
  * The OATH token file of Microsoft Entra ID (Azure MFA) and HelloID, and what token vendors make for them: `upn, serial
  * number, secret key, time interval, manufacturer, model`. The secret is base32, also where it could be hex; Entra knows
- * only TOTP. Neither hash nor digits are in the file.
+ * only TOTP. Neither hash nor digits are in the file, unless somebody has added them.
  */
 export const entraCsv = rowFormat({
   id: "entra-csv",
@@ -18,9 +19,11 @@ export const entraCsv = rowFormat({
     return at("serialnumber") >= 0 && at("secretkey") >= 0 && at("timeinterval") >= 0 ? 0.95 : 0;
   },
 
-  reader([header = []]) {
+  reader(rows) {
+    const [header = []] = rows;
     const at = columnsOf(header);
     const columns = NAMES.map(at);
+    const takeFurther = furtherColumns(rows);
     return (cells, line, row) => {
       if (row === 0) return null;
       const [upn = "", label = "", secret = "", period = "", maker = "", model = ""] = columns.map(
@@ -28,7 +31,9 @@ export const entraCsv = rowFormat({
       );
       const found = cells.length <= at("secretkey") ? (["record_incomplete"] as const) : [];
       const device = `${maker} ${model}`.trim();
-      return nameUser(seedRecord(line, { label, secret, type: "totp", period, device, found }), upn);
+      const record = seedRecord(line, { label, secret, period, device, found });
+      takeFurther(record, cells).type ||= "totp";
+      return nameUser(record, upn);
     };
   },
 });

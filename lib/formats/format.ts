@@ -48,6 +48,7 @@ export const COLUMN_DOUBTS = [
   "two_secrets",
   "two_users",
   "ambiguous_encoding",
+  "unnamed_parameter",
   "no_header",
 ] as const;
 export type ColumnDoubt = (typeof COLUMN_DOUBTS)[number];

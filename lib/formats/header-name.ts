@@ -30,6 +30,12 @@ const MAX_NAME = 200;
 /** Parts of a path that lead to another person, or (Casdoor's `mfaAccounts`) to the user's OTPs for other sites. */
 const SOMEONE_ELSE =
   /^(?:manager|supervisor|parent|admin|inviter|invited|referr|created|updated|modified|mfaaccounts)/i;
+/** The same of columns that are known by their values alone. */
+const OF_SOMEONE_ELSE =
+  /^(?:creator|author|approv|boss|contact|support|help|sender)|by$|创建|建立|修改|更新|审批|审核|经理|主管|上级|领导|管理员|操作|负责|联系人/i;
+/** What has ids that look like a user's. */
+const OF_SOMETHING_ELSE =
+  /pool|tenant|app|client|org|group|dep|team|role|device|realm|租户|应用|组织|部门|用户池/i;
 
 /** A header without what people vary: NFKC, lower case, no white space, `_-.:/()[]`, quotes or asterisks. */
 export function compact(name: string): string {
@@ -56,6 +62,12 @@ export function matchHeader(name: string): HeaderMatch | null {
     return { ...match, depth, word };
   }
   return null;
+}
+
+/** Whether a name that we do not know speaks against that its column says who the user is. */
+export function isOfOthers(name: string): boolean {
+  const word = compact(name);
+  return SOMEONE_ELSE.test(word) || OF_SOMEONE_ELSE.test(word) || OF_SOMETHING_ELSE.test(word);
 }
 
 /** A JSON path with its array indexes blanked out: the same field of any element. */

@@ -43,7 +43,7 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
     应急码 救援码 一次性恢复码`),
   type: words(`type otptype tokentype factortype otpmethod subtype kind 类型 令牌类型 otp类型 口令类型`),
   algorithm:
-    words(`algorithm algo alg hash hashlib hashalgorithm hmac otpalgorithm totpalgorithm hashalgo hmacalgorithm hmacalgo
+    words(`algorithm algo alg hash hashlib hashalgorithm hashfunction hmac otpalgorithm totpalgorithm hashalgo hmacalgorithm hmacalgo
     otpalgo totpalgo otphash totphash 算法 哈希算法
     摘要算法 加密算法`),
   digits: words(`digits otplen otplength codelength codedigits length otpdigits totpdigits digit noofdigits

@@ -1,4 +1,5 @@
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
+import { cleanCell } from "./cell";
 import { isObject, type JsonObject } from "./json-value";
 import { jsonIn, pick, takeParameters, takeSecret, timeOf } from "./vendor-values";
 
@@ -30,9 +31,13 @@ export function isHashedRecovery(credential: JsonObject): boolean {
 export function keycloakOtp(credential: JsonObject, line: number): SourceRecord | null {
   const type = pick(credential, "type");
   if (!/^(?:otp|totp|hotp)$/.test(type)) return null;
-  const secretData = jsonIn(field(credential, "secretData", "secret_data"));
-  const data = jsonIn(field(credential, "credentialData", "credential_data"));
+  const [secretText, dataText] = [
+    field(credential, "secretData", "secret_data"),
+    field(credential, "credentialData", "credential_data"),
+  ];
+  const [secretData, data] = [jsonIn(secretText), jsonIn(dataText)];
   const record = emptyRecord(line);
+  if (isCutOff(secretText, secretData) || isCutOff(dataText, data)) record.found = ["record_incomplete"];
   record.type = pick(data, "subType") || pick(secretData, "subType") || (type === "otp" ? "" : type);
   record.device = pick(credential, "userLabel", "user_label", "device");
   record.created = timeOf(Number(pick(credential, "createdDate", "created_date")));
@@ -46,6 +51,19 @@ export function keycloakOtp(credential: JsonObject, line: number): SourceRecord 
   // Every character is of the key, also a quote or a space at its end.
   if (encoding === "" && typeof secret === "string") record.secret = secret;
   return record;
+}
+
+/** Whether JSON is there and cannot be read, as where a column was too narrow: nobody knows what it stated. */
+function isCutOff(written: unknown, read: unknown): boolean {
+  return typeof written === "string" && cleanCell(written) !== "" && !isObject(read);
+}
+
+/**
+ * Of a user whom Keycloak keeps elsewhere and has not imported (`f:<provider>:<id there>`, StorageId), the id there: with
+ * LDAP the login, with other providers whatever they choose. "" for all others.
+ */
+export function federatedName(id: string): string {
+  return /^f:[^:]+:(.+)$/.exec(id)?.[1] ?? "";
 }
 
 function field(object: JsonObject, ...names: readonly string[]): unknown {

@@ -1,4 +1,4 @@
-import { isHashedRecovery, keycloakOtp } from "./keycloak-otp";
+import { federatedName, isHashedRecovery, keycloakOtp } from "./keycloak-otp";
 import { SURE, vendor } from "./vendor";
 import { pick, type Row } from "./vendor-values";
 
@@ -23,6 +23,7 @@ export const keycloakTable = vendor({
         const record = keycloakOtp(row, line);
         if (!record) return [];
         record.externalId = userId;
+        record.label = federatedName(userId);
         // Named when another table is joined to it.
         record.username = pick(row, "USERNAME");
         record.email = pick(row, "EMAIL");

@@ -110,6 +110,30 @@ test("up to version 7 the secret stands in hashedSaltedValue, for an import in v
   ]);
 });
 
+test("users of LDAP whom the realm has not imported are read with its own", async () => {
+  const federatedUsers = [{ id: "f:6f1c:bob", credentials: [otp({})] }];
+  for (const document of [
+    { ...realm(otp({})), federatedUsers },
+    { realm: "acme", federatedUsers },
+    [{ realm: "acme", users: [], federatedUsers }],
+  ]) {
+    const { format, records } = await read(document);
+    expect(format).toBe("keycloak");
+    expect(records.at(-1)).toMatchObject({
+      externalId: "f:6f1c:bob",
+      label: "bob",
+      username: "",
+      secret: "Quohp7t2mrLMUwft3g90",
+    });
+  }
+});
+
+test.each(["secretData", "credentialData"])("%s that is cut off is not taken as unstated", async (name) => {
+  const whole = otp({}) as Record<string, unknown>;
+  const { records } = await read(realm(whole, { ...whole, [name]: String(whole[name]).slice(0, -2) }));
+  expect(records.map(({ found }) => found)).toEqual([[], ["record_incomplete"]]);
+});
+
 test("recovery codes are hashes, and the record says so", async () => {
   const codes = { type: "recovery-authn-codes", secretData: "{}", credentialData: "{}" };
   const { records } = await read(realm(otp({}), codes));

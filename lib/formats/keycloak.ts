@@ -1,12 +1,12 @@
 import type { SourceRecord } from "@/lib/otp/record";
 import { isObject, type JsonObject, listAt, valueAt } from "./json-value";
-import { isHashedRecovery, isKeycloakCredential, keycloakOtp } from "./keycloak-otp";
+import { federatedName, isHashedRecovery, isKeycloakCredential, keycloakOtp } from "./keycloak-otp";
 import type { Sample } from "./sample";
 import { SURE, vendor } from "./vendor";
 import { down, objectsIn, pick, type Row } from "./vendor-values";
 
 /**
- * Keycloak's realm export (`kc.sh export`, `<realm>-users-N.json`; RealmRepresentation): a realm, an array of realms, or an
+ * Keycloak's realm export (`kc.sh export`, `<realm>-users-N.json`, `<realm>-federated-users-N.json`; RealmRepresentation): a realm, an array of realms, or an
  * array of users; also what the admin API answers about one user's credentials, which leaves the secrets out.
  */
 export const keycloak = vendor({
@@ -48,8 +48,13 @@ export const keycloak = vendor({
 
 /** All users of a realm export in any of its shapes. */
 function usersIn(document: unknown): readonly unknown[] {
-  if (!Array.isArray(document)) return listAt(document, "users");
-  return document.flatMap((one) => (isRealm(one) ? listAt(one, "users") : [one]));
+  if (!Array.isArray(document)) return usersOf(document);
+  return document.flatMap((one) => (isRealm(one) ? usersOf(one) : [one]));
+}
+
+/** A realm's own users, and those of LDAP and the like whose credentials it keeps without having imported them. */
+function usersOf(realm: unknown): readonly unknown[] {
+  return [...listAt(realm, "users"), ...listAt(realm, "federatedUsers")];
 }
 
 /** A realm by what else Keycloak writes there; other systems have realms, too. */
@@ -57,7 +62,7 @@ function isRealm(value: unknown): boolean {
   if (typeof valueAt(value, "realm") !== "string") return false;
   if (["clients", "sslRequired", "accessTokenLifespan", "realmRoles"].some((name) => hasOwn(value, name)))
     return true;
-  return listAt(value, "users").slice(0, 200).some(isKeycloakUser);
+  return usersOf(value).slice(0, 200).some(isKeycloakUser);
 }
 
 function hasOwn(value: unknown, name: string): boolean {
@@ -95,6 +100,7 @@ function otpsOf(credentials: readonly JsonObject[], line: number): SourceRecord[
 
 function nameUser(record: SourceRecord, user: JsonObject): void {
   record.externalId = pick(user, "id");
+  record.label = federatedName(record.externalId);
   record.username = pick(user, "username");
   record.email = pick(user, "email");
   const attributes = valueAt(user, "attributes");

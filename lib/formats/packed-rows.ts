@@ -1,5 +1,5 @@
 import type { SourceRecord } from "@/lib/otp/record";
-import { isClean, lowerCase } from "./cell-bytes";
+import { isCleanName, lowerCase } from "./cell-bytes";
 import { MAX_NAME_BYTES, type Pack, type PackKeys } from "./pack";
 import type { PackRoom } from "./pack-room";
 import { RowLikeness } from "./row-likeness";
@@ -129,7 +129,7 @@ export class PackedRows implements Pack {
       const from = cells[2 * column] as number;
       const to = cells[2 * column + 1] as number;
       if (column >= count || from === to) continue;
-      if (to - from > MAX_NAME_BYTES || !isClean(bytes, from, to)) return -1;
+      if (to - from > MAX_NAME_BYTES || !isCleanName(bytes, from, to)) return -1;
       for (let i = from; i < to; i++) {
         const code = bytes[i] as number;
         if (code > 126) return -1;
@@ -149,7 +149,7 @@ export class PackedRows implements Pack {
       const from = cells[2 * column] as number;
       const to = cells[2 * column + 1] as number;
       if (column >= count || from === to) continue;
-      const found = isClean(bytes, from, to) ? contains(bytes, from, to, needle) : null;
+      const found = isCleanName(bytes, from, to) ? contains(bytes, from, to, needle) : null;
       if (found) return true;
       if (found === null) sure = false;
     }

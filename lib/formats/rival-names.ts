@@ -23,7 +23,7 @@ export function rivalNames(
 }
 
 /** Whether two columns name different users in any row in which both name one. */
-function differ(one: readonly (Cell | undefined)[], other: readonly (Cell | undefined)[]): boolean {
+export function differ(one: readonly (Cell | undefined)[], other: readonly (Cell | undefined)[]): boolean {
   return one.some((cell, row) => {
     const [own, its] = [folded(cell), folded(other[row])];
     return own !== "" && its !== "" && own !== its;

@@ -1,4 +1,12 @@
-import { isClean, nameKey, recoveryCodeKind, sameBytes, secretLetters, userIdKind } from "./cell-bytes";
+import {
+  isClean,
+  isCleanName,
+  nameKey,
+  recoveryCodeKind,
+  sameBytes,
+  secretLetters,
+  userIdKind,
+} from "./cell-bytes";
 import type { RowSplitter } from "./row-splitter";
 import type { TableShape } from "./table-shape";
 import { TextKey } from "./text-key";
@@ -61,7 +69,7 @@ export class RowLikeness {
       const from = cells[2 * shape.userId] as number;
       const to = cells[2 * shape.userId + 1] as number;
       if (from !== to) {
-        if (!isClean(bytes, from, to)) return null;
+        if (!isCleanName(bytes, from, to)) return null;
         const kind = userIdKind(bytes, from, to, this.user);
         return kind && (kind === "genauth" ? 3 : 2);
       }
@@ -73,7 +81,7 @@ export class RowLikeness {
         const from = cells[2 * column] as number;
         const to = cells[2 * column + 1] as number;
         if (from === to) continue;
-        if (!isClean(bytes, from, to)) return null;
+        if (!isCleanName(bytes, from, to)) return null;
         if (named === 0 && !nameKey(bytes, from, to, prefix, this.user)) return null;
         named = 1;
       }

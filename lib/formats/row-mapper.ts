@@ -3,16 +3,13 @@ import { readKeyUri } from "@/lib/otp/key-uri";
 import { emptyRecord, IDENTITY_KINDS, type SecretEncoding, type SourceRecord } from "@/lib/otp/record";
 import { readSecret } from "@/lib/otp/secret";
 import { LOOKUP_KINDS } from "@/lib/otp/user-lookup";
-import { type Cell, cellText, cleanCell } from "./cell";
+import { type Cell, cellText, cleanCell, isRounded, isScientific } from "./cell";
 import { countingRows } from "./counting-rows";
 import { type ColumnRole, type TablePlan, TEXT_ROLES } from "./format";
 import { compact } from "./header-name";
 import { type StatedTwice, statedTwice } from "./uri-and-column";
 import { verdictOf } from "./value-checks";
 import { codesIn } from "./vendor-values";
-
-/** A spreadsheet's `8.6552E+11`: the digits are gone. */
-const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$/i;
 
 /** Flags of which "yes" means that the OTP works. */
 const ENABLED = /enabled|启用/;
@@ -60,8 +57,8 @@ export function rowMapper(plan: TablePlan): RowMapper {
     let rounded = false;
     for (const { role, at, bit } of texts) {
       if ((taken & bit) !== 0 || (role === "userId" && record.userId !== "")) continue;
-      if (IDENTITIES.has(role) && isRounded(cells[at])) {
-        rounded = true;
+      if ((role === "label" || IDENTITIES.has(role)) && isRounded(cells[at])) {
+        rounded ||= role !== "label";
         continue;
       }
       const text = cellText(cells[at]);
@@ -139,7 +136,7 @@ function secretText(
     const cell = cells[at];
     if (cell === undefined || cell === "") continue;
     const text = typeof cell === "string" ? cleanCell(cell) : "";
-    if (typeof cell === "number" || (text.includes("+") && SCIENTIFIC.test(text))) {
+    if (typeof cell === "number" || isScientific(text)) {
       add(record, "secret_number");
       return "";
     }
@@ -152,11 +149,6 @@ function idText(record: SourceRecord, cell: Cell | undefined): string {
   if (!isRounded(cell)) return cellText(cell);
   add(record, "user_id_invalid");
   return "";
-}
-
-/** Whether an id is a JSON number beyond 2^53: no longer the one that the file states, and perhaps another user's. */
-function isRounded(cell: Cell | undefined): boolean {
-  return typeof cell === "number" && !Number.isSafeInteger(cell);
 }
 
 /** Whether a URI has the key that stands beside it, if one does that can be read; else nobody can tell which counts. */

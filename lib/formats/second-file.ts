@@ -42,6 +42,7 @@ const BY_FORMAT: Readonly<Record<string, SecondFile>> = {
   "yubico-csv": "tokens",
   "safenet-xml": "tokens",
   pskc: "tokens",
+  keycloak: "users",
   delimited: "users",
   json: "users",
   ndjson: "users",

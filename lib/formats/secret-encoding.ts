@@ -26,16 +26,24 @@ export function encodingOf(
   let base32 = 0;
   let hex = 0;
   let base64 = 0;
+  /** Values in letters of both cases: all, those that fit base32, and those that fit base64 alone. */
   let mixedCase = 0;
+  let mixed32 = 0;
+  let mixed64 = 0;
   for (const cell of cells) {
     const text = typeof cell === "string" ? cleanCell(cell) : "";
     if (text === "" || NUMBER.test(text) || isMask(text)) continue;
     filled++;
     const bare = text.replace(SEPARATORS, "");
-    if (BASE32.test(bare)) base32++;
+    const fits32 = BASE32.test(bare);
+    const fits64 = BASE64.test(text) && withoutPadding(text).length % 4 !== 1;
+    if (fits32) base32++;
     if (HEX.test(bare)) hex++;
-    if (BASE64.test(text) && withoutPadding(text).length % 4 !== 1) base64++;
-    if (/[a-z]/.test(text) && /[A-Z]/.test(text)) mixedCase++;
+    if (fits64) base64++;
+    if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) continue;
+    mixedCase++;
+    if (fits32) mixed32++;
+    else if (fits64) mixed64++;
   }
   const sure = (encoding: SecretEncoding) => ({ encoding, ambiguous: false });
   if (filled === 0) return sure(/hex/.test(compact(name)) ? "hex" : "base32");
@@ -49,9 +57,12 @@ export function encodingOf(
   if (hex >= filled * MOST) {
     return base32 < filled / 2 ? sure("hex") : byName(name, base32 < hex ? "hex" : "base32");
   }
-  if (base32 >= filled / 4) return sure("base32");
-  if (base64 >= filled * MOST && mixedCase >= filled / 2) return sure("base64");
-  return sure("base32");
+  // Of base64 of sixteen bytes every ninth value has by chance no other digits than base32 has: beside others that have,
+  // it is base64, too.
+  if (base64 >= filled * MOST && mixedCase >= filled * MOST && mixed64 > 0) return sure("base64");
+  if (base32 < filled / 4 && base64 >= filled * MOST && mixedCase >= filled / 2)
+    return { encoding: "base64", ambiguous: base32 > mixed32 };
+  return { encoding: "base32", ambiguous: mixed32 > 0 && mixed64 > 0 };
 }
 
 function byName(name: string, otherwise: SecretEncoding): { encoding: SecretEncoding; ambiguous: boolean } {

@@ -1,4 +1,5 @@
 import { emptyRecord, type SourceRecord } from "@/lib/otp/record";
+import { furtherColumns } from "./further-columns";
 import { compact, matchHeader } from "./header-name";
 import { rowFormat } from "./row-format";
 import { seedEncoding } from "./seed";
@@ -20,6 +21,7 @@ export const secureauthCsv = rowFormat({
 
   reader([header = [], ...rows]) {
     const { totp, hotp } = columnsOf(header);
+    const takeFurther = furtherColumns([header, ...rows]);
     const users = header.flatMap((name, at) => {
       const role = IDENTITIES.find((kind) => kind === matchHeader(name)?.role);
       return role ? [{ role, at }] : [];
@@ -36,7 +38,7 @@ export const secureauthCsv = rowFormat({
       record.secret = timed === "" ? seedIn(counted, 1) : seedIn(timed, 0);
       if (timed === "") record.device = seedIn(counted, 0);
       else record.label = seedIn(timed, 1);
-      return record;
+      return takeFurther(record, cells);
     };
   },
 });

@@ -1,5 +1,6 @@
 import { dialectOf } from "./dialect";
 import type { Format } from "./format";
+import { furtherColumns } from "./further-columns";
 import { compact } from "./header-name";
 import { rowFormat } from "./row-format";
 import { nameUser, seedRecord } from "./seed";
@@ -31,14 +32,16 @@ function reader(delimiter: string): Format {
     extensions: [],
     delimiter,
     confidence: ([header = []]) => (columnsOf(header) ? 0.95 : 0),
-    reader([header = []]) {
+    reader(rows) {
+      const [header = []] = rows;
       const columns = columnsOf(header);
+      const takeFurther = furtherColumns(rows);
       return (cells, line, at) => {
         if (at === 0 || !columns) return null;
         const cell = (column: number) => cells[column] ?? "";
         const record = seedRecord(line, { label: cell(columns.serial), secret: cell(columns.seed) });
         if (columns.type >= 0) record.type = cell(columns.type);
-        return nameUser(record, cell(columns.user));
+        return nameUser(takeFurther(record, cells), cell(columns.user));
       };
     },
   });

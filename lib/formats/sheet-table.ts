@@ -1,6 +1,7 @@
 import { cellText } from "./cell";
 import { planTable } from "./columns";
 import type { TablePlan } from "./format";
+import { headerAt, MAX_TITLE_ROWS } from "./header-at";
 import { firstRowIsHeader } from "./header-row";
 import type { SheetRows } from "./workbook";
 
@@ -12,7 +13,6 @@ export type SheetTable = {
 };
 
 const SAMPLED_ROWS = 1_000;
-const MAX_TITLE_ROWS = 20;
 const MAX_COLUMNS = 1_000;
 
 /** How a sheet is to be read as a table; null for an empty one. */
@@ -21,9 +21,11 @@ export function planSheet(rows: SheetRows): SheetTable | null {
   let top = 0;
   while (top < rows.length && filled(top) === 0) top++;
   if (top === rows.length) return null;
-  let first = top;
-  while (first < top + MAX_TITLE_ROWS && filled(first) < 2 && first < rows.length) first++;
-  if (filled(first) < 2) first = top;
+  let first = top + headerAt(rows.slice(top, top + MAX_TITLE_ROWS));
+  if (first === top) {
+    while (first < top + MAX_TITLE_ROWS && filled(first) < 2 && first < rows.length) first++;
+    if (filled(first) < 2) first = top;
+  }
   const sample = rows.slice(first, first + SAMPLED_ROWS + 1).filter((row) => row.some((cell) => cell !== ""));
   const hasHeader = firstRowIsHeader(sample);
   const head = sample[0] ?? [];

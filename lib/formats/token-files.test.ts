@@ -100,6 +100,22 @@ Helga@contoso.com,1234567,2234567abcdef2234567abcdef,60,Contoso,HardwareKey
   ]);
 });
 
+test("what columns beside the vendor's own say of the OTP is not overlooked", async () => {
+  const key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+  const entra = "upn,serial number,secret key,time interval,manufacturer,model";
+  for (const [text, format] of [
+    [`${entra},hash function,digits\na@b.co,1,${key},30,x,y,hmacsha256,8\n`, "entra-csv"],
+    [`Serial;Seed;AssignedTo;Algorithm;OTP length\n1;${key};alice;SHA256;8\n`, "securenvoy-csv"],
+    [`Username,Totptoken,Hotptoken,hash,digits\nalice,${SHA1}|1,,sha256,8\n`, "secureauth-csv"],
+  ] as const) {
+    const read = await readBytes(text);
+    expect(read.format).toBe(format);
+    expect(read.records).toMatchObject([{ algorithm: expect.stringMatching(/sha256/i), digits: "8" }]);
+  }
+  const { records } = await readBytes(`${entra},type\na@b.co,1,${key},30,x,y,hardware\n`);
+  expect(records).toMatchObject([{ type: "totp" }]);
+});
+
 test("what a YubiKey was programmed with is never TOTP", async () => {
   const text = `508326,,0,${SHA1},,2026-12-12T08:41:07,
 508327,cccccccccccc,83cebdfb7b93,000102030405060708090a0b0c0d0e0f,,2026-12-12T08:43:17,

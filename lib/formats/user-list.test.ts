@@ -26,6 +26,15 @@ test("a table of ids and users without secrets is a list of users, with nothing 
   ]);
 });
 
+test("an id that a spreadsheet has rounded names nobody: it may be somebody else's", async () => {
+  const text = 'id,email\n1.23457E+11,a@example.com\n"1,23457E+11",b@example.com\n17,c@example.com\n';
+  expect((await readBytes(text)).users.map(({ keys }) => keys)).toEqual([
+    ["a@example.com"],
+    ["b@example.com"],
+    ["17", "c@example.com"],
+  ]);
+});
+
 test("serial numbers and their owners; GenAuth's own ids; JSON and NDJSON", async () => {
   expect((await readBytes("serial,user\nT1,alice\n")).users).toMatchObject([
     { keys: ["T1", "alice"], username: "alice" },

@@ -1,12 +1,13 @@
 import { looksLikeSecret, MASK } from "@/lib/otp/misplaced-secret";
 import type { SourceRecord } from "@/lib/otp/record";
+import { GENAUTH_USER_ID } from "@/lib/otp/user-id";
+import { isScientific } from "./cell";
 import type { Column, ColumnRole, ReadItem, TablePlan, UserEntry } from "./format";
 import { compact } from "./header-name";
 import { PERSONAL_NAME } from "./header-synonyms";
 
 type Named = Omit<UserEntry, "keys">;
 
-const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
 /** What other files may know a user or a token by. */
 const KEYS: ReadonlySet<ColumnRole> = new Set(["userId", "externalId", "label"]);
 const NAMES: readonly ColumnRole[] = ["userId", "externalId", "label", "username", "email", "phone"];
@@ -44,9 +45,9 @@ export function userEntry(user: Partial<Named>, ...ids: readonly string[]): User
   return { keys: [...keys], userId, email, phone, username, externalId };
 }
 
-/** A cell that was shifted here may hold a secret. */
+/** A cell that was shifted here may hold a secret; a rounded number is perhaps somebody else's. */
 function nameOnly(text = ""): string {
-  return text === MASK || looksLikeSecret(text) ? "" : text;
+  return text === MASK || looksLikeSecret(text) || isScientific(text) ? "" : text;
 }
 
 /** The users in what was read as records of a list of users. An id of any other shape than GenAuth's is the source's own. */

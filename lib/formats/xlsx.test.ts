@@ -44,6 +44,29 @@ function workbook(...sheets: (readonly (readonly Value[])[] | string)[]): Uint8A
 const HEADER = ["email", "secret"];
 
 describe("a workbook", () => {
+  test("has a list of the users beside their secrets, or is one", async () => {
+    const users = [
+      ["id", "email"],
+      [1, "alice@example.com"],
+    ];
+    const secrets = [
+      ["user_id", "otp_secret"],
+      [1, SECRET],
+    ];
+    const entry = { keys: ["1", "alice@example.com"], externalId: "1", email: "alice@example.com" };
+    const both = await readBytes(workbook(users, secrets));
+    expect(both.records).toMatchObject([{ line: 2, userId: "1", secret: SECRET }]);
+    expect(both.users).toMatchObject([entry]);
+    expect(await readBytes(workbook(users))).toMatchObject({ records: [], users: [entry], problem: null });
+  });
+
+  test("may have titles of several cells above its header", async () => {
+    const { records } = await readBytes(
+      workbook([["MFA", "IT", 2024], [], HEADER, ["alice@example.com", SECRET]]),
+    );
+    expect(records).toMatchObject([{ line: 4, email: "alice@example.com", secret: SECRET }]);
+  });
+
   test("is read sheet by sheet where there are secrets, and a record's line is its row", async () => {
     const { records, plan, problem } = await readBytes(
       workbook(

@@ -1,10 +1,11 @@
 import type { SourceRecord } from "@/lib/otp/record";
 import { MINE, NOT_MINE } from "./app-export";
 import { Batches } from "./batches";
-import type { Format, TablePlan } from "./format";
+import type { Format, ReadItem, TablePlan } from "./format";
 import type { Problem } from "./problem";
 import { rowMapper } from "./row-mapper";
 import { planSheet, type SheetTable } from "./sheet-table";
+import { asUsers, isUserList } from "./user-list";
 import { readSheets } from "./workbook";
 
 const OLE = 0xd0;
@@ -12,7 +13,8 @@ const OLE = 0xd0;
 const ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /**
- * An Excel workbook (.xlsx, ECMA-376). Every sheet with an OTP column is read as a table; a record's line is the row's number
+ * An Excel workbook (.xlsx, ECMA-376). Every sheet with an OTP column is read as a table, and one that
+ * says who the users are as their list; a record's line is the row's number
  * in its sheet. The plan is told in reading, because nothing of a workbook can be seen before it is unpacked. One with a
  * password, and the old .xls, are OLE containers and are declined.
  */
@@ -27,24 +29,36 @@ export const xlsx: Format = {
     const sheets = await readSheets(bytes);
     if ("problem" in sheets) return yield sheets;
     const tables = sheets.flatMap((rows) => planSheet(rows) ?? []);
-    const withOtp = tables.filter(({ plan }) => !plan.doubts.includes("no_secret"));
-    const [main] = withOtp.length > 0 ? withOtp : tables;
+    const withOtp = tables.filter(({ plan }) => !plan.doubts.includes("no_secret") && !isUserList(plan));
+    const lists = tables.filter(({ plan }) => isUserList(plan));
+    const [main] = [...withOtp, ...lists, ...tables];
     if (!main) return yield { problem: "no_otp" };
     const plan = chosen ?? main.plan;
     if (!chosen) yield { plan };
-    const batches = new Batches();
-    for (const table of withOtp.length > 0 ? withOtp : [main]) {
-      const same = namesOf(table.plan) === namesOf(main.plan);
-      for (const record of recordsOf(table, same ? plan : table.plan, !same)) {
-        const full = batches.add(record);
-        if (full) yield full;
+    const planOf = (table: SheetTable) => (namesOf(table.plan) === namesOf(main.plan) ? plan : table.plan);
+    const isRead = (table: SheetTable) => table === main || withOtp.includes(table) || lists.includes(table);
+    let count = 0;
+    for (const table of tables.filter(isRead)) {
+      const columns = planOf(table);
+      const batches = batchesOf(recordsOf(table, columns, columns !== plan));
+      for await (const item of isUserList(columns) ? asUsers(batches, columns) : batches) {
+        count++;
+        yield item;
       }
     }
-    const rest = batches.rest();
-    if (rest.length > 0) yield rest;
-    if (batches.count === 0) yield { problem: "no_otp" };
+    if (count === 0) yield { problem: "no_otp" };
   },
 };
+
+async function* batchesOf(records: Iterable<SourceRecord>): AsyncGenerator<ReadItem> {
+  const batches = new Batches();
+  for (const record of records) {
+    const full = batches.add(record);
+    if (full) yield full;
+  }
+  const rest = batches.rest();
+  if (rest.length > 0) yield rest;
+}
 
 /** `unseen`: nobody is asked about these columns, so where they are in doubt nothing of them is sent. */
 function* recordsOf(table: SheetTable, plan: TablePlan, unseen: boolean): Generator<SourceRecord> {

@@ -3,7 +3,7 @@ import { checkParameters } from "./parameters";
 import type { SourceRecord } from "./record";
 import { readRecoveryCode, type SeveralRecoveryCodes } from "./recovery-code";
 import { readSecret, SHORT_BITS, WEAK_BITS } from "./secret";
-import { USER_ID } from "./user-id";
+import { GENAUTH_USER_ID, USER_ID } from "./user-id";
 import { LOOKUP_KINDS } from "./user-lookup";
 
 /** What the admin has decided once for all rows. */
@@ -31,8 +31,6 @@ export type Verdict = {
   /** In the order of ISSUES; without those that other rows cause (`user_duplicate`, `secret_duplicate`). */
   issues: readonly IssueCode[];
 };
-
-const GENAUTH_USER_ID = /^[0-9a-f]{24}$/;
 
 /**
  * Everything that can be said about one record by itself: whether GenAuth would take it and whether the user's

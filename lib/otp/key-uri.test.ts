@@ -54,6 +54,9 @@ describe("spellings of real exports", () => {
     ["upper-case scheme and type", `OTPAUTH://TOTP/a?SECRET=${SECRET}`, { type: "totp", secret: SECRET }],
     ["Apple's scheme", `apple-otpauth://totp/a?secret=${SECRET}`, { secret: SECRET }],
     ["a slash in the label", `otpauth://totp/a/b?secret=${SECRET}`, { label: "a/b" }],
+    ["another name for the hash", `otpauth://totp/a?secret=${SECRET}&algo=SHA256`, { algorithm: "SHA256" }],
+    ["another name for the digits", `otpauth://totp/a?secret=${SECRET}&length=8`, { digits: "8" }],
+    ["another name for the period", `otpauth://totp/a?secret=${SECRET}&timeStep=60`, { period: "60" }],
     ["hotp", `otpauth://hotp/a?secret=${SECRET}&counter=5`, { type: "hotp" }],
     ["the same parameter twice alike", `otpauth://totp/a?secret=${SECRET}&secret=${SECRET}`, { found: [] }],
   ])("%s", (_, uri, expected) => expect(readKeyUri(uri, 1)).toMatchObject(expected));
@@ -66,6 +69,7 @@ test.each([
   "otpauth://totp/test",
   "otpauth://totp/a?secret=",
   "otpauth://totp/a?secret=GEZDGNBV&secret=MZXW6YTB",
+  "otpauth://totp/a?secret=GEZDGNBV&period=30&interval=60",
   "totp://",
 ])("%j is no usable Key URI", (uri) => expect(readKeyUri(uri, 1).found).toEqual(["uri_invalid"]));
 

@@ -5,6 +5,15 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** What web pages write for `&`, once or several times over: `&amp;`, `&amp;amp;`, WordPress' `&#038;`. */
 const AMPERSAND = /&(?:amp;)*(?:amp|#0{0,8}38|#x0{0,8}26);/gi;
 
+/** What programs call the parameters beside the names that the format gives them. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    algorithm: "algo alg hash hashalgorithm hash_algorithm hashalgo hashlib",
+    digits: "digit length codelength code_length otplen",
+    period: "step timestep time_step interval timeinterval",
+  }).flatMap(([name, others]) => others.split(" ").map((other) => [other, name] as const)),
+);
+
 /** Whether a text claims to be a Key URI: `otpauth://…`, or Apple's `apple-otpauth://…`. */
 export function looksLikeKeyUri(text: string): boolean {
   return /^(?:apple-)?otpauth:\/\//i.test(text);
@@ -13,7 +22,7 @@ export function looksLikeKeyUri(text: string): boolean {
 /**
  * Reads one Key URI (Google Authenticator's Key URI format: `otpauth://TYPE/ISSUER:ACCOUNT?secret=…&issuer=…`).
  * Never throws. Parameters that it does not state stay "". Of the spellings seen in real exports it takes `+` for a
- * space in the query, `&amp;` and its like, spaces around a name, bytes that are not percent-encoded, an issuer only in the label, and doubled colons.
+ * space in the query, `&amp;` and its like, spaces around a name, bytes that are not percent-encoded, an issuer only in the label, doubled colons, and parameters under other names.
  * Without a readable URI or secret the record carries `uri_invalid`. A parameter given twice with different values is
  * `uri_invalid` too: nobody can tell which one counts.
  */
@@ -39,13 +48,14 @@ export function readKeyUri(text: string, line: number): SourceRecord {
   return record;
 }
 
-/** The query's parameters by lower-case name, or null if one is given twice with different values. */
+/** The query's parameters by the format's own lower-case names, or null if one is given twice with different values. */
 function readQuery(query: string): Map<string, string> | null {
   const parameters = new Map<string, string>();
   for (const pair of query.split("&")) {
     const equals = pair.indexOf("=");
     if (equals < 1) continue;
-    const name = percentDecoded(pair.slice(0, equals).replaceAll("+", " ")).trim().toLowerCase();
+    const written = percentDecoded(pair.slice(0, equals).replaceAll("+", " ")).trim().toLowerCase();
+    const name = OTHER_NAMES.get(written) ?? written;
     const value = percentDecoded(pair.slice(equals + 1).replaceAll("+", " "));
     const before = parameters.get(name);
     if (before !== undefined && before !== value) return null;

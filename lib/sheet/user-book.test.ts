@@ -26,6 +26,26 @@ test("a record gets what is known of its user, by its external id or its label, 
   expect(book.complete(record({ label: "SN-7" }))).toMatchObject({ userId: "u7" });
 });
 
+test("a user id that is the other system's own is looked up as one", () => {
+  const book = new UserBook();
+  book.add(0, [entry(["101"], { externalId: "101", email: "a@example.com" })]);
+  book.add(0, [entry(["7"], { email: "x@example.com" }), entry(["7"], { email: "y@example.com" })]);
+  expect(book.complete(record({ userId: "101" }))).toMatchObject({
+    userId: "",
+    externalId: "101",
+    email: "a@example.com",
+  });
+  for (const others of [
+    { userId: "102" },
+    { userId: "7" },
+    { userId: "101", email: "other@example.com" },
+    { userId: "5f8d0d55b54764421b7156c1" },
+  ]) {
+    const own = record(others);
+    expect(book.complete(own)).toBe(own);
+  }
+});
+
 test("a record of which nothing more is known stays the same object", () => {
   const book = new UserBook();
   const unknown = record({ externalId: "8" });

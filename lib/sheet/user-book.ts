@@ -1,6 +1,7 @@
 import type { UserEntry } from "@/lib/formats/format";
 import { ISSUES } from "@/lib/otp/issue";
 import type { SourceRecord } from "@/lib/otp/record";
+import { GENAUTH_USER_ID } from "@/lib/otp/user-id";
 
 const FILLED = ["userId", "email", "phone", "username", "externalId"] as const;
 
@@ -44,17 +45,25 @@ export class UserBook {
   }
 
   /** The record with what the book knows of its user; the same object if it knows nothing more. */
-  complete(record: SourceRecord): SourceRecord {
+  complete(given: SourceRecord): SourceRecord {
+    const record = this.#withOwnId(given);
     const byId = this.#byKey.get(record.externalId);
     const entry = byId === undefined ? this.#byKey.get(record.label) : byId;
-    if (!entry || contradicts(entry, record, byId ? ["email"] : FILLED)) return record;
+    if (!entry || contradicts(entry, record, byId ? ["email"] : FILLED)) return given;
     const missing = FILLED.filter((name) => record[name] === "" && entry[name] !== "");
-    if (missing.length === 0) return record;
+    if (missing.length === 0) return given;
     // Nobody need be found who is known.
     const found = missing.includes("userId")
       ? record.found.filter((code) => ISSUES[code].field !== "user")
       : record.found;
     return { ...record, ...Object.fromEntries(missing.map((name) => [name, entry[name]])), found };
+  }
+
+  /** A user id that is none of GenAuth's is the other system's own where its list of users has it. */
+  #withOwnId(record: SourceRecord): SourceRecord {
+    const { userId, externalId } = record;
+    if (userId === "" || externalId !== "" || GENAUTH_USER_ID.test(userId)) return record;
+    return this.#byKey.get(userId) ? { ...record, userId: "", externalId: userId } : record;
   }
 }
 
