@@ -10,11 +10,9 @@ import { Link } from "@/components/ui/link";
 import { NoMatch } from "@/components/ui/no-match";
 import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
-import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
   ALL_RUNS,
-  KEEP_DAYS,
   RUN_FILTERS,
   RUNS_AT_ONCE,
   type RunList,
@@ -22,8 +20,9 @@ import {
   runListSchema,
 } from "@/lib/otp/run-list";
 import { isLive, type RunView } from "@/lib/otp/run-view";
-import { ask, tell } from "./ask";
+import { ask } from "./ask";
 import { dayStart } from "./day-start";
+import { Retention } from "./retention";
 import { RunCounts } from "./run-counts";
 import { RunStateBadge } from "./run-state";
 import { sourceName } from "./source-name";
@@ -172,25 +171,7 @@ export function HistoryView({
         </Button>
       ) : null}
       {maySetRetention && list && shown.length > 0 ? (
-        <Panel title={t("runs.keepTitle")}>
-          <SelectField
-            className="items-start"
-            label={t("runs.keep")}
-            hint={t("runs.keepHint")}
-            value={list.keepDays ?? ""}
-            onChange={async (event) => {
-              const keepDays = KEEP_DAYS.find((days) => String(days ?? "") === event.target.value) ?? null;
-              await tell("POST", "/api/retention", { keepDays });
-              await load();
-            }}
-          >
-            {KEEP_DAYS.map((days) => (
-              <option key={days} value={days ?? ""}>
-                {days === null ? t("runs.keepAll") : t("runs.keepDays", { days })}
-              </option>
-            ))}
-          </SelectField>
-        </Panel>
+        <Retention keepDays={list.keepDays} onSaved={load} />
       ) : null}
     </PageFrame>
   );

@@ -29,11 +29,13 @@ export function ActionBar(props: Props) {
   const [asking, setAsking] = useState(false);
   const ready = state.counts.ready;
   const reading = state.sources.some(({ status }) => status === "reading");
-  const importLabel = unsure
-    ? t("run.checkColumns")
-    : ready === 0
-      ? t("run.nothing")
-      : t("run.import", { rows: ready });
+  const importLabel = locked
+    ? t("run.running")
+    : unsure
+      ? t("run.checkColumns")
+      : ready === 0
+        ? t("run.nothing")
+        : t("run.import", { rows: ready });
   // What is sent is what was seen: not the half of a change that is still being made.
   const importable = !locked && !held && !reading && !state.working && !unsure && ready > 0;
   useCommands([

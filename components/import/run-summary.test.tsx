@@ -68,6 +68,16 @@ describe("a run that came to its end", () => {
     expect(said).not.toContain("Every row sent is in GenAuth");
   });
 
+  test("because it was stopped asks for no correction, unless a row failed besides", () => {
+    const { said } = open({ stopped: true }, { verified: 2, stopped: 7 }, 7);
+    expect(said).toContain("7 rows were not sent, since the import was stopped.");
+    expect(said).not.toContain("correct");
+    cleanup();
+    expect(open({ stopped: true }, { verified: 2, stopped: 6, refused: 1 }, 7).said).toContain(
+      "7 rows did not get in.",
+    );
+  });
+
   test.each(["refused", "unknown", "mismatch", "stopped"])(
     "with rows that are %s: never called clean",
     async (state) => {
@@ -83,7 +93,7 @@ describe("a run that came to its end", () => {
 test("a run that the admin stopped says so, and offers to go on", () => {
   const { said } = open({ stopped: true }, { verified: 4, stopped: 1200 }, 1200);
   expect(said).toContain("Import stopped");
-  expect(said).toContain("1,200 rows did not get in.");
+  expect(said).toContain("1,200 rows were not sent, since the import was stopped.");
   expect(screen.getByRole("button", { name: "Retry 1,200 rows" })).toBeTruthy();
 });
 

@@ -106,7 +106,9 @@ export function RunSummary({ run, state, onRetry, onShow, onReport }: Props) {
             {ended ? null : (
               <p>
                 {failed > 0
-                  ? t("nextFailed", { failed })
+                  ? run.stopped && failed === counts.stopped
+                    ? t("nextStopped", { rows: failed })
+                    : t("nextFailed", { failed })
                   : counts.accepted > 0
                     ? t("nextAccepted")
                     : counts.verified > 0

@@ -75,6 +75,13 @@ describe("what an import will do", () => {
     );
   });
 
+  test("its title counts the rows that go, not those that are left as they are", async () => {
+    const { text } = open({ rows: 20, enrolled: 20, finder: checked() });
+    expect(text).toContain("No row would go to GenAuth");
+    await userEvent.click(screen.getByRole("radio", { name: /Replace it/ }));
+    expect(screen.getByRole("dialog", { name: "Before 20 rows go to GenAuth" })).toBeTruthy();
+  });
+
   test("nothing is to be sent: nothing can be", async () => {
     const { onImport } = open({ rows: 0 });
     expect(importButton().disabled).toBe(true);

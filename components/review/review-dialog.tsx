@@ -63,7 +63,12 @@ export function ReviewDialog(props: Props) {
     .reduce((sum, issue) => sum + issue.rows, 0);
 
   return (
-    <Dialog open steady onClose={props.onClose} title={t("review.title", { rows })}>
+    <Dialog
+      open
+      steady
+      onClose={props.onClose}
+      title={rows > left ? t("review.title", { rows: rows - left }) : t("review.titleNone")}
+    >
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -98,17 +103,18 @@ export function ReviewDialog(props: Props) {
             {scope === "ready" ? (
               <PoolCheck finder={finder} inactive={inactive} onCheck={onCheck} onStop={onStopCheck} />
             ) : null}
+            {inactive > 0 && scope === "ready" ? (
+              <li className="pb-1.5 pl-6.5">
+                <Checkbox
+                  label={t("review.acceptInactive", { rows: inactive })}
+                  checked={state.choices.acceptInactiveUsers}
+                  onChange={(event) => onAcceptInactive(event.target.checked)}
+                />
+              </li>
+            ) : null}
             <CheckLine tone="info">{t("review.noUndo")}</CheckLine>
             <CheckLine tone="info">{t("review.oneCode")}</CheckLine>
           </ul>
-          {inactive > 0 && scope === "ready" ? (
-            <Checkbox
-              label={t("review.acceptInactive", { rows: inactive })}
-              className="mt-1 pl-6.5"
-              checked={state.choices.acceptInactiveUsers}
-              onChange={(event) => onAcceptInactive(event.target.checked)}
-            />
-          ) : null}
         </div>
         {atStake > MOST_UNASKED ? (
           <div className="rounded-panel border border-warn/40 bg-warn-wash px-4 py-3">
