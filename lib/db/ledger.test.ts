@@ -16,7 +16,7 @@ import { record } from "./entry";
 import { addRows, type Held, heartbeat, type LedgerRow, openRun, setCommand } from "./ledger";
 import { type Database, type OpenDatabase, openDatabase, rowsOf } from "./open-database";
 import * as peopleSchema from "./people-schema";
-import { failedRows, listRows, rowPages } from "./row-reader";
+import { allRows, failedRows, listRows, rowPages } from "./row-reader";
 import { buryDead, endRun } from "./run-end";
 import { findRun, listRuns, toldSince, whoHadRuns } from "./run-reader";
 import * as schema from "./schema";
@@ -430,6 +430,22 @@ describe.each(["PGlite", "PostgreSQL"])("the ledger in %s", (kind) => {
     await sweep(counting);
     expect(await run.rows()).toEqual([]);
     expect(asked).toBeLessThan(100);
+  });
+
+  test("all rows of a run are read to the last one, and never a part of them as if it were all", async () => {
+    const run = await start();
+    const ids = Array.from({ length: 2_500 }, (_, id) => id);
+    await run.add(
+      ids.map((id) => row(id, `report ${id}`)),
+      true,
+    );
+    await endRun(db, run.held, { state: "stopped", halt: null, code: null });
+    expect((await all(allRows(db, run.held.run))).flat().map(({ id }) => id)).toEqual(ids);
+    const reading = allRows(db, run.held.run);
+    expect((await reading.next()).value).toHaveLength(1_000);
+    await deleteRuns(db, [run.key]);
+    await sweep(db);
+    await expect(reading.next()).rejects.toThrow("deleted");
   });
 
   test("tells where the pages of a run's rows begin, also of those that a filter lets through", async () => {

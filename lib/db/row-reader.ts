@@ -12,8 +12,10 @@ import {
 import { idRanges } from "./id-ranges";
 import { type Database, rowsOf } from "./open-database";
 import { outcomeOf } from "./outcome-columns";
-import { rows } from "./schema";
+import { rows, runs } from "./schema";
 
+/** Rows that are read at once for a report. */
+const PART_ROWS = 1_000;
 /** Ids that are gone through before others have their turn: PGlite answers one question at a time. */
 const IDS_AT_ONCE = 20_000;
 
@@ -49,6 +51,21 @@ export async function listRows(
     if (found.length >= most) break;
   }
   return found;
+}
+
+/**
+ * All rows of a run by id, in parts.
+ * @throws Error when the run was deleted meanwhile: what has come by then is not all of it, and must not pass for it
+ */
+export async function* allRows(db: Database, run: number): AsyncGenerator<RunRow[]> {
+  for (let after = -1; ; ) {
+    const part = await listRows(db, run, { states: [], search: "", after }, PART_ROWS);
+    if (part.length === 0) break;
+    yield part;
+    after = part.at(-1)?.id ?? after;
+  }
+  const [still] = await db.select({ id: runs.id }).from(runs).where(eq(runs.id, run));
+  if (!still) throw new Error("The run was deleted while its rows were read.");
 }
 
 async function read(db: Database, which: SQL | undefined, most: number): Promise<RunRow[]> {

@@ -4,8 +4,7 @@ import { streamOf } from "@/app/api/stream";
 import { runFor } from "@/app/run-door";
 import { recordAudit } from "@/lib/db/audit";
 import { getLedger } from "@/lib/db/database";
-import type { Database } from "@/lib/db/open-database";
-import { listRows } from "@/lib/db/row-reader";
+import { allRows } from "@/lib/db/row-reader";
 import { getRequestLook } from "@/lib/i18n/request";
 import type { RunRow } from "@/lib/otp/run-list";
 import type { RunView } from "@/lib/otp/run-view";
@@ -15,22 +14,12 @@ import { workbook } from "./workbook";
 
 type Context = { params: Promise<{ runId: string }> };
 
-const PART_ROWS = 1000;
 const TYPES = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   json: "application/json; charset=utf-8",
 } as const;
 const formatSchema = z.enum(["csv", "xlsx", "json"]);
-
-async function* partsOf(db: Database, run: number): AsyncGenerator<RunRow[]> {
-  for (let after = -1; ; ) {
-    const rows = await listRows(db, run, { states: [], search: "", after }, PART_ROWS);
-    if (rows.length === 0) return;
-    yield rows;
-    after = rows.at(-1)?.id ?? after;
-  }
-}
 
 async function* linesOf(parts: AsyncIterable<RunRow[]>, run: RunView, t: Translate): AsyncGenerator<Line[]> {
   yield [headings(t)];
@@ -70,7 +59,7 @@ export const GET = reading<Context>("history", async (person, request, { params 
     details: { format },
   });
   const { t } = await getRequestLook();
-  const parts = partsOf(db, stored.run);
+  const parts = allRows(db, stored.run);
   const lines = () => linesOf(parts, stored.view, t);
   const pieces =
     format === "json" ? json(parts, stored.view) : format === "csv" ? csv(lines()) : workbook(lines());
