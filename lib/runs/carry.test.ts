@@ -84,7 +84,7 @@ async function open(
   return {
     key,
     pool,
-    again: () => startRun(opening, request),
+    again: (by = who) => startRun({ ...opening, who: by }, request),
     feed: (rows: ImportRow[], last = true, by = who) =>
       feedRun({ ledger, key, who: by, serverKey: SERVER_KEY }, { rows, last }),
     command: (command: "run" | "pause" | "stop") => commandRun(ledger, key, command),
@@ -151,11 +151,14 @@ describe("a run", () => {
   test("takes its rows in chunks, each once, in their order, and from who opened it", async () => {
     const port = new FakePool();
     const run = await open(port, 6);
+    expect(await run.again(), "the answer had got lost").toEqual({ ok: true });
+    expect(await run.again("eve")).toEqual({ ok: false, code: "over" });
+    expect(liveRuns().get(run.key), "and it is the same run").toBe(run.live);
     expect(await run.feed(rowsFor(2), false)).toEqual({ ok: true });
     expect(await run.feed(rowsFor(2), false), "the answer had got lost").toEqual({ ok: true });
     expect(await run.feed(rowsFor(2, 1), false)).toEqual({ ok: false, code: "malformed" });
     expect(await run.feed(rowsFor(2, 2), false, "eve")).toEqual({ ok: false, code: "over" });
-    expect(await run.again()).toEqual({ ok: false, code: "over" });
+    expect(await run.again(), "rows have come up").toEqual({ ok: false, code: "over" });
     await Promise.all([run.feed(rowsFor(2, 2), false), run.feed(rowsFor(2, 4))]);
     await run.ended;
     expect(await run.view()).toMatchObject({ state: "done", received: 6, counts: { verified: 6 } });

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/db/audit";
 import type { Ledger } from "@/lib/db/database";
 import type { Settled } from "@/lib/db/entry";
 import { addRows, type Known, openRun, setCommand } from "@/lib/db/ledger";
-import { findRun } from "@/lib/db/run-reader";
+import { findRun, type StoredRun } from "@/lib/db/run-reader";
 import type { ImportPort, SendRow } from "@/lib/import/port";
 import type { FeedReply, ImportRequest, ImportRow, OpenRequest } from "@/lib/otp/import-request";
 import type { FinalOutcome } from "@/lib/otp/outcome";
@@ -33,7 +33,10 @@ export type Opening = {
   feedMs?: number;
 };
 
-/** Opens a run that this process carries from now on. `over`: its key is known already. */
+/**
+ * Opens a run that this process carries from now on. Who asks again, because the answer got lost, is told the same until rows
+ * come up. `over`: its key is another run's.
+ */
 export async function startRun(
   { ledger, who, name, host, pool, port, feedMs }: Opening,
   request: OpenRequest,
@@ -41,8 +44,9 @@ export async function startRun(
   if (isClosing()) return FULL;
   const { db, replica } = ledger;
   const run = await openRun(db, { ...request, who, host, pool }, replica);
-  const stored = run === null ? null : await findRun(db, request.key);
-  if (run === null || !stored) return OVER;
+  const stored = await findRun(db, request.key);
+  if (!stored) return OVER;
+  if (run === null) return openedBefore(stored, ledger, who);
   const { key: subject, total, options } = request;
   const { before, verify } = options;
   const details = { host, pool, rows: total, before, verify };
@@ -57,6 +61,12 @@ export async function startRun(
   // Should it break down, its lease runs out, and whoever looks next finds it interrupted.
   live.ended.then(over, over);
   return { ok: true };
+}
+
+function openedBefore({ view, owner }: StoredRun, { replica }: Ledger, who: string): FeedReply {
+  if (view.who !== who || owner !== replica || view.received > 0) return OVER;
+  // Where it is not live yet, its opening is still under way.
+  return liveRuns().has(view.key) ? { ok: true } : FULL;
 }
 
 /** What is to be said of a row without sending it; null when it is to be sent. */

@@ -323,6 +323,19 @@ describe("a run that does not come to its end", () => {
   });
 });
 
+test("a run whose opening nobody answers at first is opened all the same", async () => {
+  const { carrier, server, now, start } = await setUp(2);
+  const replies: FeedReply[] = [{ ok: false, code: "full" }, { ok: true }];
+  server.opens = async () => {
+    if (server.opened === 1) throw new Error("Failed to fetch");
+    return replies.shift() ?? { ok: false, code: "over" };
+  };
+  await start();
+  expect(server.opened).toBe(3);
+  expect(carrier.state()).toMatchObject({ phase: "done", failure: null });
+  expect(now().counts).toMatchObject({ verified: 2, ...NOTHING_LEFT });
+});
+
 describe("Stop", () => {
   /** Told while the rows go up. */
   async function stopped(count: number) {

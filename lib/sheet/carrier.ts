@@ -44,6 +44,8 @@ export type CarrierState =
     };
 
 const AGAIN_MS = 500;
+/** So often a run is asked to be opened until the server is said to be out of reach: some seconds. */
+const OPENINGS = 4;
 const LONGEST_MS = 5_000;
 
 /** Carries the rows of a run from the sheet to the server, and the outcomes back into the sheet. */
@@ -136,15 +138,19 @@ export class Carrier {
     await this.#finish(total);
   }
 
+  /** A run whose answer got lost is opened once, however often it is asked for. */
   async #open(open: () => ReturnType<RunApi["open"]>): Promise<boolean> {
-    try {
-      const reply = await open();
-      if (!reply.ok) this.#fail("malformed");
-      return reply.ok;
-    } catch {
-      this.#fail("unreached");
-      return false;
+    for (let tries = 0; tries < OPENINGS && !this.#stopped; tries++) {
+      if (tries > 0) await this.#wait(tries - 1);
+      const reply = await open().catch(() => null);
+      if (reply?.ok) return true;
+      if (reply && reply.code !== "full") {
+        this.#fail("malformed");
+        return false;
+      }
     }
+    if (!this.#stopped) this.#fail("unreached");
+    return false;
   }
 
   /** Hands all rows to the server, as fast as it takes them. */
