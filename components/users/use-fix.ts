@@ -36,10 +36,8 @@ export function useFix(connection: string, user: PoolUserView, handed: Draft | n
   const values = form.watch();
   const { text, encoding, recoveryCode, acceptShortSecrets, acceptInactiveUsers } = values;
 
-  const latest = useRef({ values, picked });
-  useEffect(() => {
-    latest.current = { values, picked };
-  });
+  const latest = useRef<Draft>({ values, picked });
+  const given = useRef("");
   useEffect(
     () => () => {
       const { values: typed, picked: its } = latest.current;
@@ -60,6 +58,11 @@ export function useFix(connection: string, user: PoolUserView, handed: Draft | n
     const choices = { ...DEFAULT_CHOICES, acceptShortSecrets, acceptInactiveUsers };
     return candidate && judge(candidate, { user, recoveryCode, choices });
   }, [candidate, user, recoveryCode, acceptShortSecrets, acceptInactiveUsers]);
+
+  useEffect(() => {
+    latest.current = { values, picked };
+    given.current = verdict?.secret ?? "";
+  });
 
   function pick(its: Candidate) {
     setPicked(its);
@@ -91,8 +94,9 @@ export function useFix(connection: string, user: PoolUserView, handed: Draft | n
       pick({ record: readKeyUri(uri, 1), origin: { kind: "new" }, twins: [] });
       form.setValue("recoveryCode", newRecoveryCode(random(NEW_RECOVERY_BYTES)));
     },
-    /** It is saved: nothing here needs the secret any longer. */
-    forget() {
+    /** It is saved: nothing here needs the secret any longer. What was typed meanwhile is another one, and stays. */
+    forget(saved: string) {
+      if (given.current !== saved) return;
       setPicked(null);
       form.reset(NOTHING_TYPED);
     },

@@ -124,6 +124,25 @@ describe("saving", () => {
     expect(screen.queryByText(/can sign in with this OTP now/)).toBeNull();
   });
 
+  test("does not take away what is typed while another secret is being saved", async () => {
+    const { saveOtp } = open();
+    let answer = (_: SaveReply) => {};
+    saveOtp.mockImplementationOnce(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    await type(/^Secret/, SECRET);
+    await type(/reads out/, code());
+    await press("Save");
+    const other = "KRUGKIDROVUWG2ZAMJZG653OEBTG66BA";
+    await type(/^Secret/, other);
+    answer({ ok: true });
+    expect(await screen.findByText("GenAuth holds exactly this secret.")).toBeTruthy();
+    expect(secretBox().value).toBe(other);
+  });
+
   test("does not write down what is saved for a reason", async () => {
     const { saveOtp } = open();
     await type(/^Secret/, SECRET);

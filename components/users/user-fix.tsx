@@ -106,7 +106,7 @@ export function UserFix({ connection, found, handed, saveOtp, onOutcome }: Props
         issuer: form.getValues("issuer"),
       });
     its.close();
-    fix.forget();
+    fix.forget(sent.current.secret);
   }
 
   const ask = () =>

@@ -118,6 +118,18 @@ describe("who is it", () => {
     expect(calls).toBe(1);
   });
 
+  test("an e-mail in full width, or with a mark that nobody sees, and an id in capitals", async () => {
+    const { userId, email } = user(3);
+    const wide = email.replace(/[!-~]/g, (at) => String.fromCodePoint(at.charCodeAt(0) + 0xfee0));
+    const { byName } = await lookUp({ kind: "email", names: [wide, `${email}\u200b`] });
+    for (const name of [wide, `${email}\u200b`])
+      expect(byName.get(name)).toMatchObject({ name, userIds: [userId] });
+    const capitals = userId.toUpperCase();
+    expect((await lookUp({ kind: "userId", names: [capitals] })).byName.get(capitals)).toMatchObject({
+      userIds: [userId],
+    });
+  });
+
   test("user names and external ids are matched to the letter", async () => {
     const { to } = await pool(() => yes([{ userId: "u1", username: "Alice", externalId: "e1" }]));
     expect((await lookUp({ kind: "username", names: ["alice"], to })).byName.get("alice")).toEqual(

@@ -225,6 +225,15 @@ describe("comparing a code", () => {
     expect(await check(user(0).userId, "123456")).toEqual({ state: "no_otp" });
   });
 
+  test("where GenAuth has an OTP and does not show it, it is not said that there is none", async () => {
+    sandbox.set({ secretBackAs: "withheld" });
+    for (const noSecretAs of ["null", "empty", "not-found"] as const) {
+      sandbox.set({ noSecretAs });
+      const shown = await check(enrolled().userId, "123456");
+      expect(shown).toEqual({ state: "failed", trouble: { code: "permission" } });
+    }
+  });
+
   test("nobody, no permission, no answer", async () => {
     expect(await check(NOBODY, "123456")).toEqual({ state: "nobody" });
     const gone = connection({ host: "http://127.0.0.1:9" });

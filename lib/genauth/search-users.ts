@@ -9,7 +9,7 @@ import { type PoolUser, readPoolUsers } from "./pool-user";
 import { mayTouch } from "./read-user";
 import { troubleOf } from "./trouble";
 import { USER_ID_TYPE } from "./user-id-type";
-import { bare, waysToAsk } from "./user-names";
+import { bare, tidied, waysToAsk } from "./user-names";
 
 const TIMEOUT_MS = 8_000;
 
@@ -19,14 +19,6 @@ const memberSchema = z.object({ linkUserId: z.string() }).loose();
 type Found = { users: PoolUser[]; total: number } | { trouble: Trouble };
 
 const isFound = (found: Found) => "users" in found;
-
-/** What an input method and a web page put into a name: full-width characters, and marks that nobody sees. */
-function tidied(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/\p{Cf}/gu, "")
-    .trim();
-}
 
 /** Kinds of names that a text may be, whole. More would be asked for in vain with every key. */
 function kindsOf(text: string): LookupKind[] {

@@ -14,10 +14,17 @@ const CHINESE_MOBILE = /^1[3-9]\d{9}$/;
 
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 
+/** A name without what an input method and a web page put into it: full-width characters, and marks that nobody sees. */
+export function tidied(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+}
+
 /** A phone number without what people put between the digits. */
 export function bare(phone: string): string {
-  return phone
-    .normalize("NFKC")
+  return tidied(phone)
     .replace(/\(0\)/g, "")
     .replace(/[\s().\-\u2010-\u2015]/g, "");
 }
@@ -63,7 +70,7 @@ export function waysToAsk(kind: LookupKind, name: string): Way[] {
   if (query === "" || UNASKABLE.test(query)) return [];
   switch (kind) {
     case "email": {
-      const lower = query.toLowerCase();
+      const lower = tidied(query).toLowerCase();
       if (!lower.includes("@")) return [];
       return [{ query: lower, means: (user) => user.email.trim().toLowerCase() === lower }];
     }
