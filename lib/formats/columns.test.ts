@@ -56,6 +56,7 @@ describe("columns are known by their names", () => {
       ["email", "secret", "digits", "period", "algorithm"],
     ],
     ["邮箱,密钥,周期（秒）", `a@b.cn,${A},60`, ["email", "secret", "period"]],
+    ["email,otp_secret,mfa_status", `a@b.co,${A},PENDING`, ["email", "secret", "confirmed"]],
     ["email,otp_secret,otp_required_for_login", `a@b.co,${A},f`, ["email", "secret", "confirmed"]],
     ["姓名,密钥", `张三,${A}`, ["label", "secret"]],
     ["姓名,登录账号,密钥", `张三,zhang,${A}`, ["label", "username", "secret"]],
@@ -283,6 +284,9 @@ describe("a parameter under a name that nobody knows is not overlooked", () => {
   test.each([
     ["Stellen", "6", "8"],
     ["Gültigkeit", "30", "60s"],
+    ["period_ms", "30000", "60000"],
+    ["T0", "0", "100"],
+    ["clock offset", "", "-60"],
     ["remarks", "", "SHA-256 with 8 digits"],
     ["remarks", "event based (HOTP)", ""],
     ["remarks", "", "old token with 60 s"],
@@ -298,6 +302,8 @@ describe("a parameter under a name that nobody knows is not overlooked", () => {
     ["pw", "{SHA256}0f0f"],
     ["Stellen", "6"],
     ["floor", "30"],
+    ["period_ms", "30000"],
+    ["t0", "0"],
     ["remarks", "joined 2018, 60 Station Road"],
   ])("nor is anything taken for one: %s %s", async (name, value) => {
     const plan = await planOf(`email,secret,${name}\na@b.co,${A},${value}\n`);

@@ -62,7 +62,7 @@ export const SYNONYMS: Readonly<Record<Exclude<ColumnRole, "ignore">, readonly s
   confirmed:
     words(`confirmed isconfirmed verified isverified totpverified otpverified mfaverified totpconfirmed
     otpconfirmed otpactivated totpactivated mfaactivated otpactive totpactive mfaactive mfaconfirmed twofactorconfirmed
-    otprequiredforlogin activated isactivated status state 已确认 是否确认 已验证 是否验证 已激活 是否激活 已绑定 是否绑定 状态`),
+    otprequiredforlogin activated isactivated mfastatus otpstatus totpstatus factorstatus twofactorstatus 2fastatus enrollmentstatus enrolmentstatus status state 已确认 是否确认 已验证 是否验证 已激活 是否激活 已绑定 是否绑定 状态`),
   disabled:
     words(`disabled isdisabled revoked isrevoked trashed deleted enabled isenabled otpenabled totpenabled
     mfaenabled twofactorenabled 2faenabled 已禁用 是否禁用 禁用 停用 已停用 启用 已启用 是否启用`),

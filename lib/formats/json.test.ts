@@ -207,6 +207,41 @@ describe("what is broken", () => {
   });
 });
 
+describe("a document of several lists", () => {
+  const users = [{ id: 101, email: "a@b.co" }];
+  const mfa = [{ user_id: 101, secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" }];
+
+  test.each([
+    ["users first", { users, mfa }],
+    ["secrets first", { totp: mfa, people: users }],
+    ["one level down", { data: { users, mfa } }],
+  ])("%s: the secrets are the records, the users their list", async (_, document) => {
+    const read = await readBytes(JSON.stringify(document));
+    expect(read.records).toMatchObject([{ userId: "101", secret: mfa[0]?.secret }]);
+    expect(read.users).toMatchObject([{ externalId: "101", email: "a@b.co" }]);
+  });
+
+  test("of which the head shows one alone", async () => {
+    const many = Array.from({ length: 9_000 }, (_, at) => ({ id: 101 + at, email: `u${at}@example.com` }));
+    const read = await readBytes(JSON.stringify({ users: many, mfa }));
+    expect(read.records).toMatchObject([{ userId: "101", secret: mfa[0]?.secret }]);
+    expect(read.users).toHaveLength(9_000);
+    expect(read.plan?.columns.map(({ role }) => role)).toEqual(["userId", "secret"]);
+  });
+
+  test("with secrets under the same name are all read, others not", async () => {
+    const secret = mfa[0]?.secret;
+    const { records } = await readBytes(
+      JSON.stringify({
+        users: [{ email: "a@b.co", secret }],
+        admins: [{ email: "root@b.co", secret, level: 1 }],
+        clients: [{ name: "app", secret: "c2VjcmV0LW9mLWFuLWFwcA" }],
+      }),
+    );
+    expect(records.map(({ email }) => email)).toEqual(["a@b.co", "root@b.co"]);
+  });
+});
+
 test("any JSON at all is read without throwing", async () => {
   await fc.assert(
     fc.asyncProperty(fc.json({ maxDepth: 5 }), async (text) => {

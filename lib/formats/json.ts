@@ -3,7 +3,7 @@ import { recordReader } from "./devices";
 import type { Detected, Format, ReadItem, TablePlan } from "./format";
 import { matchHeader, pathShape } from "./header-name";
 import { parsed, parseJsonHead } from "./json-head";
-import { findRecords } from "./json-map";
+import { recordLists } from "./json-lists";
 import { jsonInvalid } from "./json-problem";
 import { cellAt, pathsOf } from "./json-rows";
 import { detectedRecords, planRecords } from "./json-table";
@@ -16,8 +16,8 @@ const SPREAD = 2_000;
 
 /**
  * One JSON document (RFC 8259): an array of records, such an array under `list`, `users`, `data`, … or the only one there
- * is, a map from users to their records or secrets, or a single record. Nested values are columns with dotted paths. A
- * record's `line` is its place in the array or map.
+ * is or with secrets, a map from users to their records or secrets, or a single record. Nested values are columns with
+ * dotted paths. A record's `line` is its place in the array or map.
  */
 export const json: Format = {
   id: "json",
@@ -27,7 +27,7 @@ export const json: Format = {
     if (!looksLikeJson(head)) return { confidence: 0, plan: null };
     const document = complete ? parsed(head) : parseJsonHead(head);
     if (document === undefined) return { confidence: looksLikeNdjson(head, complete) ? 0 : 0.3, plan: null };
-    const rows = findRecords(document) ?? [];
+    const { rows } = recordLists(document);
     return detectedRecords(rows, rows[0] !== document);
   },
 
@@ -39,12 +39,25 @@ export const json: Format = {
     } catch (error) {
       return yield jsonInvalid(text, error);
     }
-    const rows = findRecords(document) ?? [];
-    const columns = withLateColumns(plan ?? planRecords(rows), rows);
+    const { rows, users } = recordLists(document);
+    const found = planRecords(rows);
+    // The head of a long document showed its users alone.
+    const isLate = plan !== null && lacksSecrets(plan) && !lacksSecrets(found);
+    if (isLate) yield { plan: found };
+    const known = isLate ? found : (plan ?? found);
+    const columns = withLateColumns(known, rows);
     const items = readRows(rows, columns);
     yield* isUserList(columns) ? asUsers(items, columns) : items;
+    for (const list of users) {
+      const its = planRecords(list);
+      yield* asUsers(readRows(list, its), its);
+    }
   },
 };
+
+function lacksSecrets(plan: TablePlan): boolean {
+  return plan.doubts.includes("no_secret") || isUserList(plan);
+}
 
 async function* readRows(rows: readonly unknown[], columns: TablePlan): AsyncGenerator<ReadItem> {
   const read = recordReader(columns);

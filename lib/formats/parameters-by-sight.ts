@@ -1,6 +1,6 @@
 import { type Cell, cellText } from "./cell";
 import type { ColumnRole } from "./format";
-import { matchHeader, pathShape } from "./header-name";
+import { compact, matchHeader, pathShape } from "./header-name";
 
 type Values = readonly (Cell | undefined)[];
 
@@ -10,10 +10,14 @@ const ALGORITHM = /^(?:hmac[-_ ]?)?(?:sha[-_ ]?(?:1|224|256|384|512)|md5|sm3)$/i
 /** Hashes are also those of passwords and certificates. */
 const OF_SOMETHING_ELSE = /pass(?!code)|pwd|cert|sign|finger|agent|登录|登陆/i;
 
-const DIGITS = /^0*[678]$/;
-const PERIOD = /^0*(?:15|20|30|45|60|90|120|180|300) ?(?:s|secs?|seconds?|秒)?$/i;
+const DIGITS = /^0*[678](?:\.0+)?$/;
+/** In seconds or milliseconds. */
+const PERIOD = /^0*(?:15|20|30|45|60|90|120|180|300)(?:000)?(?:\.0+)? ?(?:m?s|secs?|seconds?|秒)?$/i;
 /** What GenAuth computes says nothing that could be overlooked. */
-const GENAUTHS = /^0*(?:6|30)(?!\d)/;
+const GENAUTHS = /^0*(?:6|30|30000)(?!\d)/;
+/** A time that does not begin in 1970, or a clock that is off. */
+const ZERO_TIME = /^(?:t0|(?:time|clock)?offset|epoch)$/;
+const ZERO = /^[-+]?0*(?:\.0*)?$/;
 
 /** Longer texts are no remarks. */
 const MAX_REMARK = 500;
@@ -54,6 +58,7 @@ export function mayStateParameters(name: string, values: Values): boolean {
   if (filled.some((text) => text.length <= MAX_REMARK && REMARKS.some((remark) => remark.test(text)))) {
     return true;
   }
+  if (ZERO_TIME.test(compact(name))) return filled.some((text) => !ZERO.test(text));
   // A number under a name that we know is what the name says.
   if (matchHeader(name) !== null) return false;
   return [DIGITS, PERIOD].some(

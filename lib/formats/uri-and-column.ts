@@ -28,6 +28,9 @@ function plain(name: StatedTwice, text: string): string {
     case "algorithm":
       return plainAlgorithm(text);
     default:
-      return text.replace(/^0+(?=\d)/, "").replace(/ ?s$/i, "");
+      return text
+        .replace(/^0+(?=\d)/, "")
+        .replace(/ ?(?:s|secs?|seconds?|秒)$/i, "")
+        .replace(/\.0+$/, "");
   }
 }

@@ -68,6 +68,8 @@ describe("parameters GenAuth cannot compute", () => {
     [{ digits: "0" }, ["digits_unsupported"]],
     [{ period: "60" }, ["period_unsupported"]],
     [{ period: "-30" }, ["period_unsupported"]],
+    [{ period: "30.5" }, ["period_unsupported"]],
+    [{ digits: "6.5" }, ["digits_unsupported"]],
     [{ period: "None" }, ["period_unsupported"]],
     [{ period: "" }, ["parameters_assumed"]],
     [{ type: "", algorithm: "", digits: "", period: "" }, ["parameters_assumed"]],
@@ -79,6 +81,8 @@ describe("parameters GenAuth cannot compute", () => {
     { algorithm: "SHA-1" },
     { digits: "06" },
     { period: "30s" },
+    { period: "30 sec" },
+    { digits: "6.0", period: "30.0" },
   ])("%j is another spelling of what it can", (given) => expect(issues(given)).toEqual([]));
 });
 

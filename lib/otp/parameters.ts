@@ -11,6 +11,9 @@ export const TOTP_OR_HOTP = "TOTP or HOTP";
 const SHA1 = /^(?:hmac[-_ ]?)?sha[-_ ]?1$/i;
 const TOTP = /^(?:oath[-_ ]?)?totp$/i;
 const HOTP = /^(?:oath[-_ ]?)?hotp$/i;
+/** Where one number of a column is missing, pandas and others write the rest of it as fractions: `6.0`. */
+const DIGITS = /^0*6(?:\.0+)?$/;
+const PERIOD = /^0*30(?:\.0+)? ?(?:s|secs?|seconds?|秒)?$/i;
 
 /** The plain name of a hash: `HmacSHA1`, `sha-1` and `SHA1` are `SHA1`. */
 export function plainAlgorithm(text: string): string {
@@ -23,7 +26,7 @@ export function plainAlgorithm(text: string): string {
 /**
  * Why a record with these parameters would not work in GenAuth, which knows only TOTP (RFC 6238) with SHA-1, 6 digits
  * and 30 seconds. "" is "not stated": assumed to be that, and said so (`parameters_assumed`), never silently.
- * Values are the source's own words: `sha1`, `HmacSHA1`, `SHA-1`; `6`; `30` or `30s`.
+ * Values are the source's own words: `sha1`, `HmacSHA1`, `SHA-1`; `6`; `30`, `30s` or `30.0`.
  */
 export function checkParameters(given: OtpParameters, issues: IssueCode[]): void {
   if (given.type === "" && given.algorithm === "" && given.digits === "" && given.period === "") {
@@ -34,8 +37,8 @@ export function checkParameters(given: OtpParameters, issues: IssueCode[]): void
   else if (given.type === TOTP_OR_HOTP) issues.push("type_unknown");
   else if (given.type !== "" && !TOTP.test(given.type)) issues.push("type_unsupported");
   if (given.algorithm !== "" && !SHA1.test(given.algorithm)) issues.push("algorithm_unsupported");
-  if (given.digits !== "" && !/^0*6$/.test(given.digits)) issues.push("digits_unsupported");
-  if (given.period !== "" && !/^0*30 ?s?$/.test(given.period)) issues.push("period_unsupported");
+  if (given.digits !== "" && !DIGITS.test(given.digits)) issues.push("digits_unsupported");
+  if (given.period !== "" && !PERIOD.test(given.period)) issues.push("period_unsupported");
   if (given.type === "" || given.algorithm === "" || given.digits === "" || given.period === "") {
     issues.push("parameters_assumed");
   }

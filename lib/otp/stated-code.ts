@@ -11,6 +11,7 @@ export type CodeMaker = {
 };
 
 const ALGORITHMS: ReadonlySet<string> = new Set(["SHA1", "SHA224", "SHA256", "SHA384", "SHA512"]);
+const UNIT = / ?(?:s|secs?|seconds?|秒)$/i;
 const TOTP = /^(?:oath[-_ ]?)?totp$/i;
 
 /**
@@ -22,7 +23,7 @@ export function codeMakerOf(
 ): CodeMaker | null {
   const algorithm = record.algorithm === "" ? "SHA1" : plainAlgorithm(record.algorithm);
   const digits = record.digits === "" ? 6 : Number(record.digits);
-  const period = record.period === "" ? 30 : Number(record.period.replace(/ ?s$/, ""));
+  const period = record.period === "" ? 30 : Number(record.period.replace(UNIT, ""));
   if (record.type !== "" && !TOTP.test(record.type)) return null;
   if (!ALGORITHMS.has(algorithm)) return null;
   if (!Number.isInteger(digits) || digits < 4 || digits > 10) return null;
