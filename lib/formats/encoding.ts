@@ -1,11 +1,13 @@
 import { pieces } from "./pieces";
 
 /** The character encodings a source may be written in; ASCII is decided only when something else turns up. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "windows-1252";
 
 /** Above this share of undecodable characters nobody could trust the rest. */
 const TOLERATED = 0.001;
 
+/** In western text at least so many of the characters that are not ASCII have an ASCII character on both sides. */
+const ALONE = 0.8;
 const UTF16_SAMPLE = 4096;
 
 /** UTF-16 by byte order mark (RFC 2781), or without one by where the NULs of its ASCII characters lie. */
@@ -24,7 +26,7 @@ export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   return null;
 }
 
-/** Whether a piece holds nothing but ASCII: the same text in UTF-8 and in GB18030. */
+/** Whether a piece holds nothing but ASCII: the same text in UTF-8, GB18030 and windows-1252. */
 export function isAscii(bytes: Uint8Array): boolean {
   let i = 0;
   const words = bytes.byteOffset % 4 === 0 ? bytes.length >> 2 : 0;
@@ -48,11 +50,13 @@ function eight(view: Uint32Array, i: number): number {
 }
 
 /**
- * Decides between UTF-8 (RFC 3629, strict) and GB18030 over the whole rest of a file, so that no row is read in the
- * wrong one. `readable` is false where neither fits. A character cut off at the very end counts for nothing.
+ * Decides between UTF-8 (RFC 3629, strict), GB18030 and windows-1252 (what Excel saves as CSV in Europe and America) over the
+ * whole rest of a file, so that no row is read in the wrong one. `readable` is false where none fits. A character cut off at
+ * the very end counts for nothing.
  */
 export async function decideEncoding(blob: Blob): Promise<{ encoding: Encoding; readable: boolean }> {
   if (await isUtf8(blob)) return { encoding: "utf-8", readable: true };
+  if (await isWestern(blob)) return { encoding: "windows-1252", readable: true };
   const utf8 = await damage(blob, "utf-8");
   const gb18030 = await damage(blob, "gb18030");
   const best = utf8.bad <= gb18030.bad ? utf8 : gb18030;
@@ -75,6 +79,30 @@ async function isUtf8(blob: Blob): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether bytes above ASCII mostly stand alone, as in `Jürgen`. In UTF-8 none does, and in GB18030 only the first byte of a rare
+ * character between two ASCII ones; there it would take the ASCII character behind it along.
+ */
+async function isWestern(blob: Blob): Promise<boolean> {
+  let alone = 0;
+  let runs = 0;
+  let length = 0;
+  const end = () => {
+    if (length === 0) return;
+    runs++;
+    if (length === 1) alone++;
+    length = 0;
+  };
+  for await (const piece of pieces(blob)) {
+    for (let at = 0; at < piece.length; at++) {
+      if ((piece[at] as number) > 0x7f) length++;
+      else end();
+    }
+  }
+  end();
+  return alone > 0 && alone >= runs * ALONE;
 }
 
 async function damage(blob: Blob, encoding: Encoding): Promise<{ bad: number; characters: number }> {

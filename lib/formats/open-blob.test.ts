@@ -49,6 +49,26 @@ describe("text in any of its encodings", () => {
     ]);
   });
 
+  test("windows-1252 is read, as Excel saves it in Europe: no character takes the next one along", async () => {
+    const names = ["Jürgen Groß", "René", "José", "Ann O\u0092Neill", "Łukasz"];
+    const rows = names.map((name) => `${name.replace("Ł", "\xa3")};GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n`);
+    const { records } = await readBytes(latin1(`username;secret\n${rows.join("")}`));
+    expect(records.map(({ username }) => username)).toEqual([
+      "Jürgen Groß",
+      "René",
+      "José",
+      "Ann O’Neill",
+      "£ukasz",
+    ]);
+  });
+
+  test("a rare character of GB18030, of which half is ASCII, is one still", async () => {
+    const name = Uint8Array.of(0xd6, 0xec, 0xe9, 0x46, 0xbb, 0xf9);
+    const rest = latin1(",GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n");
+    const { records } = await readBytes(Buffer.concat([latin1("username,secret\n"), name, rest]));
+    expect(records.map(({ username }) => username)).toEqual(["朱镕基"]);
+  });
+
   test.each([
     ["GB18030", gbk],
     ["UTF-8", (text: string) => Buffer.from(text)],

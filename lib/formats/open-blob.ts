@@ -26,7 +26,7 @@ const SNIFFED_BYTES = 1 << 20;
 /**
  * Opens a file or a paste for reading, without reading more of it than it takes to know what it is.
  *
- * Text may be UTF-8 (with or without BOM), UTF-16 (with BOM, or told by its NULs) or GB18030, decided over the whole
+ * Text may be UTF-8 (with or without BOM), UTF-16 (with BOM, or told by its NULs), GB18030 or windows-1252, decided over the whole
  * file. A kind of file that is known by its first bytes comes with its `magic` and without text. Everything else is a
  * Problem: `empty`, `too_big` (256 MiB), `binary`, `noise`, `unreadable` (in no encoding we know), `line_too_long`. Rejects only if the blob itself cannot be read.
  */
