@@ -40,7 +40,7 @@ export function NewOtpCard({ name, issuer, account, secret, recoveryCode }: Prop
             {facts.map(([term, value]) => (
               <div key={term}>
                 <dt className="text-sm text-ink-soft">{term}</dt>
-                <dd className="font-mono text-sm break-all select-all">{value}</dd>
+                <dd className="font-mono text-sm [overflow-wrap:anywhere] select-all">{value}</dd>
               </div>
             ))}
           </dl>
