@@ -28,7 +28,8 @@ test("from an open page to verified rows without a mouse", async ({ app, sandbox
   await page.keyboard.press("Enter");
   await app.expectCounts({ ready: 2, blocked: 1 });
 
-  await tabTo(page, app.grid);
+  // What had the focus has gone: the table has it.
+  await expect(app.grid).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(app.inspector).toContainText(t("issue.secret_lookalike"));
   await page.keyboard.press("ArrowRight");
@@ -43,6 +44,7 @@ test("from an open page to verified rows without a mouse", async ({ app, sandbox
   await tabTo(page, app.confirmButton);
   await page.keyboard.press("Enter");
   await app.expectCounts({ verified: 3 });
+  await expect(app.grid).toBeFocused();
   for (const { userId, secret } of [first, bad, last]) expect(sandbox.stored(userId)?.secret).toBe(secret);
 
   await tabTo(page, app.reportButton);
@@ -68,6 +70,9 @@ test("the grid is one stop on the way, and the cursor in it goes everywhere", as
   await app.open();
   await app.paste(table([HEADER, ...persons.map(line)]));
   await app.expectCounts({ ready: 60 });
+  // Chosen by the mouse: it has the focus, and shows it from the first key on.
+  await expect(app.grid).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
   await tabTo(page, app.grid);
   const active = () =>
     app.grid.evaluate((grid) => {

@@ -89,3 +89,58 @@ test("an address that does not exist leads back to Import", async ({ page, watch
   await page.getByRole("link", { name: t("app.toImport") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("start.title"));
 });
+
+test.describe("on a wide screen", () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test("all screens begin at the same edge", async ({ page, watch }) => {
+    watch.expect(/404/);
+    const edges = new Map<string, number>();
+    for (const path of ["/", "/users", "/history", "/connections", "/account", "/audit", "/nowhere"]) {
+      await page.goto(path);
+      const box = await page.getByRole("heading", { level: 1 }).boundingBox();
+      edges.set(path, Math.round(box?.x ?? 0));
+    }
+    expect(new Set(edges.values()).size, JSON.stringify([...edges])).toBe(1);
+  });
+});
+
+test("the longest parameters and the name of the file can be read in their cells", async ({
+  app,
+  sandbox,
+}) => {
+  const persons = people(sandbox, 2);
+  const lines = persons.map(({ userId, secret }) => `${userId},${secret},SHA512,8,60`);
+  await app.open();
+  const users = {
+    name: "users.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(["user_id,secret,algorithm,digits,period", ...lines].join("\n")),
+  };
+  await app.choose(users);
+  await app.expectCounts({ blocked: 2 });
+  await app.choose(csvOf(people(sandbox, 3).slice(2), "more.csv"));
+  await app.expectCounts({ blocked: 2, ready: 1 });
+  for (const column of ["parameters", "line"] as const) {
+    const cell = await app.cell(persons[0]?.userId ?? "", column);
+    const clipped = () =>
+      cell.evaluate((box) =>
+        [...box.querySelectorAll<HTMLElement>("span.truncate")].map(
+          ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+        ),
+      );
+    await expect.poll(clipped, { message: column }).toEqual([0]);
+  }
+});
+
+test.describe("on a small laptop", () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test("every column of the table can be seen at once", async ({ app, sandbox }) => {
+    await app.open();
+    await app.choose(csvOf(people(sandbox, 2)));
+    await app.expectCounts({ ready: 2 });
+    const hidden = () => app.grid.evaluate((grid) => grid.scrollWidth - grid.clientWidth);
+    await expect.poll(hidden).toBe(0);
+  });
+});

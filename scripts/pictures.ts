@@ -18,6 +18,7 @@ try {
   await page.getByText("Import finished").waitFor();
   await page.getByRole("grid").focus();
   for (let line = 0; line < 2; line++) await page.keyboard.press("ArrowDown");
+  await page.getByRole("heading", { name: "sample.csv, line 4" }).waitFor();
   await page.screenshot({ path: `${FOLDER}/import.png` });
 } finally {
   await browser.close();

@@ -7,7 +7,7 @@ import type { Judged } from "@/lib/otp/judge-password";
 import { PASSWORD_STRENGTHS, SHORTEST_PASSWORD } from "@/lib/otp/password";
 import { judge } from "./judge";
 
-const LOOKS = { weak: "bg-bad", fair: "bg-warn", strong: "bg-good" } as const;
+const LOOKS = { weak: "bg-warn", fair: "bg-good", strong: "bg-good" } as const;
 
 type Props = Omit<ComponentProps<typeof TextField>, "label" | "type" | "hint"> & {
   label: string;
@@ -46,7 +46,7 @@ export function NewPassword({ password, guesses, ...field }: Props) {
           {PASSWORD_STRENGTHS.map((level, at) => (
             <span
               key={level}
-              className={`h-1.5 grow rounded-full ${password !== "" && judged && at < bars ? LOOKS[strength] : "bg-line"}`}
+              className={`h-1.5 grow rounded-full ${password !== "" && judged && at < bars ? (judged.problem ? "bg-bad" : LOOKS[strength]) : "bg-line"}`}
             />
           ))}
         </span>

@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl";
 import { ask } from "@/components/history/ask";
 import { dayStart } from "@/components/history/day-start";
 import { Button, buttonClass } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
 import { NoMatch } from "@/components/ui/no-match";
 import { Notice } from "@/components/ui/notice";
 import { PageFrame } from "@/components/ui/page-frame";
-import { Select } from "@/components/ui/select";
 import { AUDIT_ACTIONS } from "@/lib/otp/audit-action";
 import {
   ALL_ENTRIES,
@@ -80,8 +80,6 @@ export function AuditView() {
   };
   const entries = list?.entries ?? [];
   const filtered = [who, action].some((value) => value !== null) || [from, to, search].some(Boolean);
-  const label = "flex flex-col gap-1 text-sm text-ink-soft";
-  const field = "min-h-8 rounded-control border border-line-strong bg-surface px-2 py-1 text-ink";
   return (
     <PageFrame
       title={t("audit.title")}
@@ -108,55 +106,51 @@ export function AuditView() {
         className="flex flex-wrap items-end gap-3"
         onSubmit={(event) => event.preventDefault()}
       >
-        <label className={label}>
-          {t("audit.actionLabel")}
-          <Select
-            value={action ?? ""}
-            onChange={(event) => setAction(AUDIT_ACTIONS.find((name) => name === event.target.value) ?? null)}
+        <SelectField
+          label={t("audit.actionLabel")}
+          value={action ?? ""}
+          onChange={(event) => setAction(AUDIT_ACTIONS.find((name) => name === event.target.value) ?? null)}
+        >
+          <option value="">{t("audit.all")}</option>
+          {AUDIT_ACTIONS.map((name) => (
+            <option key={name} value={name}>
+              {t(`audit.action.${name}`)}
+            </option>
+          ))}
+        </SelectField>
+        {list && list.people.length > 1 ? (
+          <SelectField
+            label={t("audit.who")}
+            value={who ?? ""}
+            onChange={(event) => setWho(event.target.value || null)}
           >
             <option value="">{t("audit.all")}</option>
-            {AUDIT_ACTIONS.map((name) => (
-              <option key={name} value={name}>
-                {t(`audit.action.${name}`)}
+            {list.people.map((person) => (
+              <option key={person.who} value={person.who}>
+                {person.name}
               </option>
             ))}
-          </Select>
-        </label>
-        {list && list.people.length > 1 ? (
-          <label className={label}>
-            {t("audit.who")}
-            <Select value={who ?? ""} onChange={(event) => setWho(event.target.value || null)}>
-              <option value="">{t("audit.all")}</option>
-              {list.people.map((person) => (
-                <option key={person.who} value={person.who}>
-                  {person.name}
-                </option>
-              ))}
-            </Select>
-          </label>
+          </SelectField>
         ) : null}
-        <label className={label}>
-          {t("audit.from")}
-          <input
-            type="date"
-            className={field}
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-        </label>
-        <label className={label}>
-          {t("audit.to")}
-          <input type="date" className={field} value={to} onChange={(event) => setTo(event.target.value)} />
-        </label>
-        <label className={`${label} min-w-40 grow`}>
-          {t("audit.search")}
-          <input
-            type="search"
-            className={field}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
+        <TextField
+          label={t("audit.from")}
+          type="date"
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+        <TextField
+          label={t("audit.to")}
+          type="date"
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
+        <TextField
+          label={t("audit.search")}
+          type="search"
+          className="min-w-40 grow"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </form>
       {failed ? (
         <Notice tone="bad" role="alert" title={t("audit.failed")} />

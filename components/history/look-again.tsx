@@ -79,17 +79,19 @@ export function LookAgain({ run, onSeen }: { run: RunView; onSeen: () => void })
     <Notice
       tone={unknown > 0 || (seen?.mismatch ?? 0) > 0 ? "warn" : "good"}
       title={unknown > 0 ? t("runs.unknownTitle", { rows: unknown }) : t("runs.settledTitle")}
+      actions={
+        unknown > 0 ? (
+          <Button busy={busy} onClick={() => void look()}>
+            {t("runs.look")}
+          </Button>
+        ) : null
+      }
     >
       {unknown > 0 ? <p>{t("runs.unknownText")}</p> : null}
       <div role="status">
         {seen ? <p className="mt-1 font-medium">{t("runs.seen", seen)}</p> : null}
         {why ? <p className="mt-1 font-medium text-bad">{why}</p> : null}
       </div>
-      {unknown > 0 ? (
-        <Button busy={busy} className="mt-2 print:hidden" onClick={() => void look()}>
-          {t("runs.look")}
-        </Button>
-      ) : null}
     </Notice>
   );
 }

@@ -62,23 +62,28 @@ export function RetryFailed({
   }
   const files = run.sources.map((source) => sourceName(t, source)).join(", ");
   return (
-    <Notice tone="warn" title={t("runs.openTitle", { rows: open })}>
+    <Notice
+      tone="warn"
+      title={t("runs.openTitle", { rows: open })}
+      actions={
+        <>
+          <FileButton
+            look="primary"
+            label={t("retry.chooseFile")}
+            accept={accept}
+            disabled={busy}
+            onFiles={(chosen) => void retry(chosen)}
+          />
+          <Button busy={busy} onClick={() => void retry([])}>
+            {t("retry.onImport")}
+          </Button>
+        </>
+      }
+    >
       <p className="max-w-prose">{t("retry.fileNeeded", { files })}</p>
       {run.received < run.total ? (
         <p className="max-w-prose">{t("retry.neverCame", { rows: run.total - run.received })}</p>
       ) : null}
-      <div className="mt-2 flex flex-wrap gap-2 print:hidden">
-        <FileButton
-          look="primary"
-          label={t("retry.chooseFile")}
-          accept={accept}
-          disabled={busy}
-          onFiles={(chosen) => void retry(chosen)}
-        />
-        <Button busy={busy} onClick={() => void retry([])}>
-          {t("retry.onImport")}
-        </Button>
-      </div>
       <p role="status" className="mt-1 font-medium text-bad empty:mt-0">
         {trouble ? t(`retry.${trouble}`) : null}
       </p>

@@ -22,23 +22,27 @@ export function FindUsers({ finder, rows, locked, onFind, onStop }: Props) {
   const done = finder.phase === "done" ? finder.users : null;
   if (rows === 0 && !searching && !done?.halt) return null;
   return (
-    <Notice tone={done?.halt || done?.lost ? "bad" : "info"} role="status" title={t("find.title", { rows })}>
-      {done?.halt ? <p>{t(`halt.${done.halt}`)}</p> : null}
-      {done?.lost ? <p>{t("find.lost")}</p> : null}
-      {done && done.unanswered > 0 ? <p>{t("find.unanswered", { names: done.unanswered })}</p> : null}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <p className="text-ink-soft">
-          {searching ? t("find.searching", { asked: finder.asked, total: finder.total }) : t("find.text")}
-        </p>
-        {searching ? (
+    <Notice
+      tone={done?.halt || done?.lost ? "bad" : "info"}
+      role="status"
+      title={t("find.title", { rows })}
+      actions={
+        searching ? (
           <Button onClick={onStop}>{t("find.stop")}</Button>
         ) : (
           <Button look="primary" disabled={locked} onClick={onFind}>
             <UserSearch aria-hidden className="size-4" />
             {t("find.find")}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
+      {done?.halt ? <p>{t(`halt.${done.halt}`)}</p> : null}
+      {done?.lost ? <p>{t("find.lost")}</p> : null}
+      {done && done.unanswered > 0 ? <p>{t("find.unanswered", { names: done.unanswered })}</p> : null}
+      <p className="text-ink-soft">
+        {searching ? t("find.searching", { asked: finder.asked, total: finder.total }) : t("find.text")}
+      </p>
     </Notice>
   );
 }

@@ -38,23 +38,29 @@ export function GoOnNotice({ state, pool, onGoOn }: Props) {
   const date = new Date(run.createdAt);
   const rest = run.total - done;
   return (
-    <Notice tone="info" role="status" title={t("title", { date })}>
+    <Notice
+      tone="info"
+      role="status"
+      title={t("title", { date })}
+      actions={
+        <>
+          {rest > 0 ? (
+            <Button disabled={state.counts.ready === 0} onClick={onGoOn}>
+              {t("goOn", { date })}
+            </Button>
+          ) : null}
+          <Link href={`/history/${run.key}`} className={buttonClass("plain")}>
+            {t("show")}
+          </Link>
+          <Button look="quiet" onClick={() => setDismissed(run.key)}>
+            {t("dismiss")}
+          </Button>
+        </>
+      }
+    >
       <p className="max-w-prose">
         {rest > 0 ? t("some", { done, total: run.total }) : t("all", { total: run.total })}
       </p>
-      <div className="mt-2 flex flex-wrap gap-2">
-        {rest > 0 ? (
-          <Button disabled={state.counts.ready === 0} onClick={onGoOn}>
-            {t("goOn", { date })}
-          </Button>
-        ) : null}
-        <Link href={`/history/${run.key}`} className={buttonClass("plain")}>
-          {t("show")}
-        </Link>
-        <Button look="quiet" onClick={() => setDismissed(run.key)}>
-          {t("dismiss")}
-        </Button>
-      </div>
     </Notice>
   );
 }

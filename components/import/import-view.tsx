@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Review } from "@/components/review/review";
 import { sameRow } from "@/components/table/columns";
+import { useLostFocus } from "@/components/ui/use-lost-focus";
 import { RowProof } from "@/components/workbench/row-proof";
 import { useUndo } from "@/components/workbench/use-undo";
 import { Workbench } from "@/components/workbench/workbench";
@@ -140,6 +141,10 @@ function Loaded({
   const openUser = useOpenUser();
   const port = useGridPort(onActive, range, onReveal, openUser, record);
   const place = useReturnPlace(state.viewLength > 0);
+
+  useLostFocus(`${state.viewLength > 0} ${finder.phase} ${run.phase} ${goTo?.index}`, () =>
+    document.querySelector('[role="grid"]'),
+  );
 
   if (dead) return <DeadNotice {...getSession().client.origins()} onAgain={startAgain} />;
 

@@ -34,6 +34,13 @@ describe("the row under the cursor", () => {
     );
   });
 
+  test("is told by its other name too: the table may have room for the user id alone", () => {
+    const { user } = rowView();
+    const said = read({ user: { ...user, email: "ken.berg@example.com" } });
+    expect(said).toContain("5f8d0d55b54764421b7156c1");
+    expect(said).toContain("ken.berg@example.com");
+  });
+
   test("is told by GenAuth’s own name, and what was so before the import is not said after it", () => {
     const member = { status: "Activated", displayName: "Ken Berg", enrolled: false };
     expect(read({ member })).toContain("In GenAuth: Ken Berg (Activated), has no OTP.");

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 
 /** Keeps the record on the device of a name, or of a part of it. The names that there are come as suggestions. */
 export function KeepNamed({
@@ -24,13 +25,13 @@ export function KeepNamed({
         if (named.trim() !== "") keep(named.trim());
       })}
     >
-      <input
+      <Input
         aria-label={t("deviceName")}
         placeholder={t("deviceName")}
         title={t("keepNamedHint")}
         list={id}
         autoComplete="off"
-        className="min-h-8 w-60 rounded-control border border-line-strong bg-surface px-2 py-1"
+        className="w-60"
         onFocus={() => void names().then(setSuggestions)}
         {...register("named")}
       />

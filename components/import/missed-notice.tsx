@@ -16,12 +16,18 @@ export function MissedNotice({ onAgain }: { onAgain: () => void }) {
   }, []);
   return (
     <div ref={box} className="scroll-mt-24 mx-auto w-full max-w-5xl px-4 pt-4">
-      <Notice tone="bad" role="alert" title={t("title")}>
+      <Notice
+        tone="bad"
+        role="alert"
+        title={t("title")}
+        actions={
+          <Button look="primary" onClick={onAgain}>
+            <RotateCcw aria-hidden className="size-4" />
+            {t("again")}
+          </Button>
+        }
+      >
         <p>{t("text")}</p>
-        <Button look="primary" className="mt-3" onClick={onAgain}>
-          <RotateCcw aria-hidden className="size-4" />
-          {t("again")}
-        </Button>
       </Notice>
     </div>
   );

@@ -21,22 +21,24 @@ export function RetryNotice({ retry: { run, rows }, done, waits, elsewhere }: Re
       tone={elsewhere || (found.length > 0 && missing > 0) ? "warn" : "info"}
       role="status"
       title={t("retry.title", { rows: rows.length, date: new Date(run.createdAt) })}
+      actions={
+        <>
+          <Link href={`/history/${run.key}`} className={buttonClass("plain")}>
+            {t("goOn.show")}
+          </Link>
+          {found.length === 0 ? (
+            <Button look="quiet" onClick={() => holdRetry(null)}>
+              {t("retry.end")}
+            </Button>
+          ) : null}
+        </>
+      }
     >
       <div className="max-w-prose">
         {elsewhere ? <p>{t("retry.elsewhere", { pool: `${run.host} · ${run.pool}` })}</p> : null}
         {found.length === 0 && !waits ? <p>{t("retry.choose", { files })}</p> : null}
         {found.length > 0 ? <p>{t("retry.kept", { kept, aside })}</p> : null}
         {found.length > 0 && missing > 0 ? <p>{t("retry.missing", { missing })}</p> : null}
-      </div>
-      <div className="mt-2 flex flex-wrap gap-2">
-        <Link href={`/history/${run.key}`} className={buttonClass("plain")}>
-          {t("goOn.show")}
-        </Link>
-        {found.length === 0 ? (
-          <Button look="quiet" onClick={() => holdRetry(null)}>
-            {t("retry.end")}
-          </Button>
-        ) : null}
       </div>
     </Notice>
   );

@@ -3,6 +3,7 @@
 import { useForm } from "react-hook-form";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 import type { SourceView } from "@/lib/sheet/state";
 import { formatName } from "./format-name";
 import { problemText } from "./problem-text";
@@ -38,14 +39,14 @@ export function UnlockPanel({
         {t(`unlock.${source.lock ?? "password"}`, { app: formatName(t, source.format ?? "") })}
       </label>
       <div className="flex flex-wrap gap-2">
-        <input
+        <Input
           id={id}
           type="password"
           autoComplete="off"
           disabled={busy}
           aria-invalid={source.problem !== null}
           aria-describedby={source.problem ? `${id}-problem` : undefined}
-          className="min-h-8 w-full max-w-md rounded-control border border-line-strong bg-surface px-2 py-1 font-mono"
+          className="w-full max-w-md font-mono"
           {...register("unlock")}
         />
         <Button type="submit" look="primary" disabled={busy || watch("unlock") === ""}>

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
 import { DEFAULT_OPTIONS, type RunOptions } from "@/lib/otp/run-view";
 import type { PoolState, PoolTarget } from "@/lib/sheet/actions";
 import type { FinderState } from "@/lib/sheet/finder";
@@ -119,12 +120,12 @@ export function ReviewDialog(props: Props) {
         {atStake > MOST_UNASKED ? (
           <div className="rounded-panel border border-warn/40 bg-warn-wash px-4 py-3">
             <label htmlFor={numberId}>{t("review.typeNumber", { rows: atStake })}</label>
-            <input
+            <Input
               id={numberId}
               value={typed}
               inputMode="numeric"
               autoComplete="off"
-              className="mt-1.5 block min-h-8 w-40 rounded-control border border-line-strong bg-surface px-2 py-1"
+              className="mt-1.5 block w-40"
               onChange={(event) => setTyped(event.target.value)}
             />
           </div>

@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { useTranslations } from "use-intl";
+import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { callsAtOnce, MOST_AT_ONCE, MOST_CALLS, type RunOptions, VERIFY } from "@/lib/otp/run-view";
 
@@ -36,7 +37,7 @@ export function RunOptionsFields({
           ))}
         </Select>
         <label htmlFor={ceilingId}>{t("ceiling")}</label>
-        <input
+        <Input
           id={ceilingId}
           type="number"
           inputMode="numeric"
@@ -45,7 +46,7 @@ export function RunOptionsFields({
           placeholder={t("noCeiling", { calls: callsAtOnce(null) })}
           aria-describedby={`${ceilingId}-hint`}
           value={options.ceiling ?? ""}
-          className="min-h-8 w-52 rounded-control border border-line-strong bg-surface px-2 py-1"
+          className="w-52"
           onChange={({ target }) => {
             const calls = Math.min(MOST_CALLS, Math.floor(target.valueAsNumber));
             onChange({ ...options, ceiling: calls >= 1 ? calls : null });

@@ -160,7 +160,7 @@ describe("editing a cell", () => {
 test("parameters that the source does not state are shown as assumed, also to who cannot see it", () => {
   const parameters = { type: "totp", algorithm: "", digits: "6", period: "" };
   const { container, text } = open(ParametersCell, { parameters });
-  expect(text).toBe("TOTPSHA1 (assumed)630 s (assumed)");
+  expect(text).toBe("TOTP SHA1 (assumed) 6 30 s (assumed)");
   const marked = [...container.querySelectorAll("[title]")].map((part) => part.getAttribute("title"));
   expect(marked).toEqual(["The source does not state it", "The source does not state it"]);
 });

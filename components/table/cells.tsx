@@ -1,7 +1,7 @@
 "use client";
 
 import { Eye, Pencil, RotateCcw, Trash2 } from "lucide-react";
-import { type ReactNode, useContext } from "react";
+import { Fragment, type ReactNode, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { StateBadge } from "@/components/table/state-badge";
 import { IconButton } from "@/components/ui/button";
@@ -89,21 +89,23 @@ export function SecretCell({ row }: CellProps) {
 export function ParametersCell({ row }: CellProps) {
   const t = useTranslations("table");
   return (
-    <span className="flex gap-1.5 truncate">
-      {(["type", "algorithm", "digits", "period"] as const).map((name) => {
+    <span className="truncate">
+      {(["type", "algorithm", "digits", "period"] as const).map((name, at) => {
         const stated = row.parameters[name];
         const unit = name === "period" ? " s" : "";
         const value = name === "algorithm" ? plainAlgorithm(stated) : stated;
         const shown = `${stated === "" ? GENAUTH_PARAMETERS[name] : value}${unit}`;
         return (
-          <span
-            key={name}
-            className={stated === "" ? "text-ink-soft italic" : ""}
-            title={stated === "" ? t("assumedHint") : undefined}
-          >
-            {name === "type" ? shown.toUpperCase() : shown}
-            {stated === "" ? <span className="sr-only"> ({t("assumed")})</span> : null}
-          </span>
+          <Fragment key={name}>
+            {at === 0 ? null : " "}
+            <span
+              className={stated === "" ? "text-ink-soft italic" : ""}
+              title={stated === "" ? t("assumedHint") : undefined}
+            >
+              {name === "type" ? shown.toUpperCase() : shown}
+              {stated === "" ? <span className="sr-only"> ({t("assumed")})</span> : null}
+            </span>
+          </Fragment>
         );
       })}
     </span>

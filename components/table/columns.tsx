@@ -34,21 +34,21 @@ export const COLUMNS: readonly SheetColumn[] = [
     sort: "user",
     fields: ["user"],
   },
-  { id: "secret", min: "8.75rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
+  { id: "secret", min: "9.5rem", grow: 0.7, Cell: SecretCell, fields: ["secret"] },
   {
     id: "recoveryCode",
-    min: "5.75rem",
+    min: "5.25rem",
     grow: 0.4,
     Cell: RecoveryCell,
     fields: ["recoveryCode"],
   },
   {
     id: "parameters",
-    min: "9.25rem",
+    min: "10.25rem",
     Cell: ParametersCell,
     fields: ["type", "algorithm", "digits", "period"],
   },
-  { id: "issues", min: "9.5rem", grow: 1.4, Cell: IssuesCell, sort: "issues" },
+  { id: "issues", min: "9.5rem", grow: 1.5, Cell: IssuesCell, sort: "issues" },
   { id: "outcome", min: "7rem", Cell: OutcomeCell, sort: "outcome" },
   { id: "actions", min: "2.75rem", Cell: ActionsCell },
 ];
@@ -74,15 +74,23 @@ export function sameRow(before: RowView, after: RowView): boolean {
   );
 }
 
+const sheetGrid = (columns: readonly SheetColumn[]) =>
+  gridKind<RowView>({
+    columns,
+    same: sameRow,
+    struck: ({ state }) => state === "removed",
+    editable: ({ lock, state }, column) => fieldAt(column) !== null && !lock && state !== "removed",
+    issues: (row, column) => {
+      const { fields = [] } = COLUMNS[column] ?? {};
+      const codes = row.issues.map(({ code }) => code).filter((code) => fields.includes(ISSUES[code].field));
+      return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
+    },
+  });
+
 /** The grid of Import. */
-export const SHEET_GRID = gridKind<RowView>({
-  columns: COLUMNS,
-  same: sameRow,
-  struck: ({ state }) => state === "removed",
-  editable: ({ lock, state }, column) => fieldAt(column) !== null && !lock && state !== "removed",
-  issues: (row, column) => {
-    const { fields = [] } = COLUMNS[column] ?? {};
-    const codes = row.issues.map(({ code }) => code).filter((code) => fields.includes(ISSUES[code].field));
-    return bySeverity(codes).filter((code) => ISSUES[code].level !== "info");
-  },
-});
+export const SHEET_GRID = sheetGrid(COLUMNS);
+
+/** The same with rows of several files, where a line is told by its file’s name as well. */
+export const FILES_GRID = sheetGrid(
+  COLUMNS.map((column) => (column.id === "line" ? { ...column, min: "7rem" } : column)),
+);

@@ -96,6 +96,7 @@ function sameLook<Row extends GridItem>(before: Props<Row>, after: Props<Row>): 
   const was = before.row?.original;
   const is = after.row?.original;
   return (
+    before.kind === after.kind &&
     before.index === after.index &&
     before.start === after.start &&
     before.cursor === after.cursor &&

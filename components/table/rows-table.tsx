@@ -16,7 +16,7 @@ import { CELL_COLUMNS, type CellRange } from "@/lib/sheet/cell-range";
 import type { ViewCell } from "@/lib/sheet/faulty-cell";
 import type { RowView } from "@/lib/sheet/row-view";
 import type { SheetState } from "@/lib/sheet/state";
-import { COLUMNS, columnOf, fieldAt, SHEET_GRID } from "./columns";
+import { COLUMNS, columnOf, FILES_GRID, fieldAt, SHEET_GRID } from "./columns";
 import { GoToLine } from "./go-to-line";
 import { GridCanvas } from "./grid-canvas";
 import { type GridActions, GridProvider } from "./grid-context";
@@ -167,7 +167,7 @@ export function RowsTable({ state, port, sourceName, goTo, place }: Props) {
   return (
     <GridProvider value={actions}>
       <GridCanvas
-        kind={SHEET_GRID}
+        kind={state.sources.length > 1 ? FILES_GRID : SHEET_GRID}
         rows={rows}
         cursor={cursor}
         label={t("table.label")}

@@ -1,9 +1,11 @@
 "use client";
 
 import { Printer } from "lucide-react";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useLostFocus } from "@/components/ui/use-lost-focus";
 import { writeKeyUri } from "@/lib/otp/new-otp";
 import { QrCode } from "./qr-code";
 
@@ -12,6 +14,8 @@ type Props = { name: string; issuer: string; account: string; secret: string; re
 /** A secret that was made here, for the user to scan, or to print: the only time that anybody sees it. */
 export function NewOtpCard({ name, issuer, account, secret, recoveryCode }: Props) {
   const t = useTranslations("users");
+  const card = useRef<HTMLElement>(null);
+  useLostFocus("made", () => card.current);
   const uri = writeKeyUri({ issuer, account, secret });
   const facts: [string, string][] = [
     [t("card.account"), `${issuer} · ${account}`],
@@ -25,6 +29,8 @@ export function NewOtpCard({ name, issuer, account, secret, recoveryCode }: Prop
         <Notice tone="info" title={t("card.once")} />
       </div>
       <section
+        ref={card}
+        tabIndex={-1}
         data-print-only
         aria-label={t("card.title", { name })}
         className="flex flex-wrap gap-5 rounded-panel border border-line bg-surface p-4"
@@ -40,7 +46,7 @@ export function NewOtpCard({ name, issuer, account, secret, recoveryCode }: Prop
             {facts.map(([term, value]) => (
               <div key={term}>
                 <dt className="text-sm text-ink-soft">{term}</dt>
-                <dd className="font-mono text-sm break-all select-all">{value}</dd>
+                <dd className="font-mono text-sm [overflow-wrap:anywhere] select-all">{value}</dd>
               </div>
             ))}
           </dl>

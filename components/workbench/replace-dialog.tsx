@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type CellRange, FIELD_OF } from "@/lib/sheet/cell-range";
 import { patternOf } from "@/lib/sheet/replace/pattern";
@@ -39,8 +40,6 @@ export function ReplaceDialog({ selected, rows, onApply, onClose }: Props) {
   const pattern = patternOf(request);
   const problem = typeof pattern === "string" ? pattern : null;
   const set = (news: Partial<typeof request>) => setRequest({ ...request, ...news });
-  const field =
-    "min-h-8 w-full min-w-0 rounded-control border border-line-strong bg-surface px-2 py-1 font-mono text-[0.8125rem]";
   return (
     <Dialog open onClose={onClose} title={t("tool")}>
       <div className="flex flex-col gap-4">
@@ -70,8 +69,8 @@ export function ReplaceDialog({ selected, rows, onApply, onClose }: Props) {
           </label>
           <label className="flex flex-col gap-1">
             {t("find")}
-            <input
-              className={field}
+            <Input
+              className="w-full min-w-0 font-mono text-[0.8125rem]"
               value={request.find}
               onChange={({ target }) => set({ find: target.value })}
               autoComplete="off"
@@ -80,8 +79,8 @@ export function ReplaceDialog({ selected, rows, onApply, onClose }: Props) {
           </label>
           <label className="flex flex-col gap-1">
             {t("by")}
-            <input
-              className={field}
+            <Input
+              className="w-full min-w-0 font-mono text-[0.8125rem]"
               value={request.replacement}
               onChange={({ target }) => set({ replacement: target.value })}
               autoComplete="off"

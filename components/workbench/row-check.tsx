@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { getSession } from "@/components/import/session";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 import { typedCode } from "@/lib/otp/stated-code";
 import type { CodeVerdict, NoCode } from "@/lib/sheet/prover";
 
@@ -56,13 +57,13 @@ export function CodeField({ onType }: { onType: () => void }) {
   return (
     <label className="flex items-center gap-2">
       {t("box")}
-      <input
+      <Input
         name="code"
         inputMode="numeric"
         autoComplete="off"
         maxLength={16}
         onChange={onType}
-        className="min-h-8 w-32 rounded-control border border-line-strong bg-surface px-2 font-mono tracking-widest"
+        className="w-32 font-mono tracking-widest"
       />
     </label>
   );

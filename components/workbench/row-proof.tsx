@@ -8,7 +8,7 @@ import { RowCode } from "./row-code";
 export function RowProof({ row }: { row: RowView }) {
   if (!row.secret.given || row.lock === "done") return null;
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-x-6 gap-y-2">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 min-[90rem]:max-w-md min-[90rem]:shrink-0 min-[90rem]:flex-col min-[90rem]:items-start">
       <RowCode id={row.id} line={row.line} />
       <RowCheck id={row.id} />
     </div>

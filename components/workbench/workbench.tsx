@@ -48,8 +48,8 @@ type Props = {
 
 type ToolId = "replace" | "assign" | "codes" | "problems";
 
-/** The width from which the problems stand beside the table; below it they are a dialog. */
-const WIDE = "(min-width: 64rem)";
+/** The width from which table and problems fit side by side without hiding the outcomes; below it they are a dialog. */
+const WIDE = "(min-width: 80rem)";
 
 /** The table with its tools above and its problems beside it. */
 export function Workbench({
@@ -150,7 +150,7 @@ export function Workbench({
         {beside ? (
           <aside
             aria-label={t("workbench.problems")}
-            className="hidden w-60 shrink-0 flex-col min-[90rem]:w-72 2xl:w-80 overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 lg:flex"
+            className="hidden w-60 shrink-0 flex-col min-[90rem]:w-72 2xl:w-80 overflow-y-auto rounded-panel border border-line bg-surface px-4 py-3 xl:flex"
           >
             <h2 className="mb-2 font-semibold">{t("workbench.problems")}</h2>
             {panel}

@@ -11,7 +11,7 @@ import { signInNeeded } from "./sign-in-needed";
 export type Person = { id: string; name: string; role: Role };
 
 /** Whoever sits at this machine, while the console is a demo. */
-export const LOCAL: Person = { id: "local", name: "local", role: "owner" };
+export const LOCAL: Person = { id: "local", name: "Local owner", role: "owner" };
 
 /** Whether this request was sent to the console by its own name. */
 export async function toOwnHost(): Promise<boolean> {
