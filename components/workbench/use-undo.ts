@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { getSession } from "@/components/import/session";
 import type { Played } from "@/lib/sheet/history";
 import type { ChangeRequest } from "@/lib/sheet/workbench";
@@ -27,38 +27,25 @@ const AT_WORK_MS = 400;
 /** Undo and redo, for the buttons and for the keys of the grid alike, and the changes that they can take back. */
 export function useUndo(): Undo {
   const [told, setTold] = useState<Told | null>(null);
-  const playing = useRef(false);
-  /** Pressed while the one before was not done yet. */
-  const waiting = useRef<Direction[]>([]);
   const tell = useCallback(async (direction: Told["direction"], work: Promise<Told | null>) => {
     const timer = setTimeout(() => setTold({ direction, played: null }), AT_WORK_MS);
     const result = await work.finally(() => clearTimeout(timer));
-    setTold(result);
+    // Nothing was done: what was said of the step before goes on being true.
+    setTold((before) => result ?? (before?.played ? before : null));
   }, []);
+  // Asked for at once, so that it comes before whatever is done next.
   const play = useCallback(
-    async (pressed: Direction) => {
-      // Pressed twice in a moment, it is meant twice; pressed again because it takes its time, it is not.
-      if (playing.current) {
-        waiting.current.push(pressed);
-        return;
-      }
-      playing.current = true;
-      for (let next: Direction | undefined = pressed; next; next = waiting.current.shift()) {
-        const direction = next;
-        const started = performance.now();
-        const played = getSession().client.sheet[direction]();
-        await tell(
-          direction,
-          played.then((its) => its && { direction, played: its }),
-        );
-        if (performance.now() - started >= AT_WORK_MS) waiting.current = [];
-      }
-      playing.current = false;
+    (direction: Direction) => {
+      const played = getSession().client.sheet[direction]();
+      void tell(
+        direction,
+        played.then((its) => its && { direction, played: its }),
+      );
     },
     [tell],
   );
-  const undo = useCallback(() => void play("undo"), [play]);
-  const redo = useCallback(() => void play("redo"), [play]);
+  const undo = useCallback(() => play("undo"), [play]);
+  const redo = useCallback(() => play("redo"), [play]);
   const apply = useCallback(
     (request: ChangeRequest) => {
       const applied = getSession().client.sheet.apply(request);

@@ -277,10 +277,11 @@ test("what other sources told since stays when a step is undone", async () => {
 describe("a step of many rows", () => {
   const MANY = 3000;
   // However fast the machine is, it takes more than one turn.
-  beforeEach(() => {
+  const clockOf = (ms: number) => {
     let now = 0;
-    vi.spyOn(performance, "now").mockImplementation(() => (now += 1_000));
-  });
+    vi.spyOn(performance, "now").mockImplementation(() => (now += ms));
+  };
+  beforeEach(() => clockOf(1_000));
   afterEach(() => {
     vi.restoreAllMocks();
   });
@@ -291,7 +292,6 @@ describe("a step of many rows", () => {
     const told: [number, number][] = [];
     const undoing = history.undo((done, all) => told.push([done, all]));
     // The last change goes first: row 0 has not had its turn.
-    expect(await history.undo()).toBe(null);
     type([0], "meanwhile");
     expect(await undoing).toEqual({ code: "paste", rows: MANY - 1, locked: 0 });
     expect([user(rows, 0), user(rows, 1), user(rows, MANY - 1)]).toEqual([
@@ -303,6 +303,35 @@ describe("a step of many rows", () => {
     expect(history.view()).toEqual({ undo: { code: "paste", rows: 1 }, redo: null });
     await history.undo();
     expect(user(rows, 0)).toBe("x");
+  });
+
+  test("is undone, and the one before it, by undo pressed twice in a moment", async () => {
+    clockOf(5);
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    type(range(MANY), "y");
+    await Promise.all([history.undo(), history.undo()]);
+    expect([user(rows, 0), user(rows, MANY - 1)]).toEqual([userIdOf(0), userIdOf(MANY - 1)]);
+  });
+
+  test.each([
+    ["pressed again because it takes its time", 1_000, () => undefined],
+    [
+      "pressed again before something else is done",
+      5,
+      (type: (ids: number[], text: string) => void) => type([0], "z"),
+    ],
+  ])("is undone alone, by undo %s", async (_how, ms, meanwhile) => {
+    clockOf(ms);
+    const { rows, history, type } = tableOf(MANY);
+    type(range(MANY), "x");
+    type(range(MANY), "y");
+    const undoing = history.undo();
+    const again = history.undo();
+    meanwhile(type);
+    await undoing;
+    expect(await again).toBe(null);
+    expect(user(rows, 1)).toBe("x");
   });
 
   test("is done again below what was done meanwhile", async () => {

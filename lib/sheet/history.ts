@@ -8,6 +8,8 @@ export type StepView = { code: StepLabel /** Rows it changes, roughly. */; rows:
 /** What an undo or redo did. `locked`: rows of the step that are in GenAuth or in a run, and stay as they are. */
 export type Played = StepView & { locked: number };
 
+/** Undo or redo pressed again after so long is pressed because the one before takes its time. */
+const IMPATIENT_MS = 400;
 const MOST_STEPS = 100;
 /** Over all steps; the oldest go first. A row costs some 100 bytes beside the text that was replaced. */
 const MOST_CHANGES = 3_000_000;
@@ -122,22 +124,21 @@ export class History {
     this.#playing?.finish();
   }
 
-  /** Takes the last step back, with turns for others in between; null if there is none, or while another is under way. */
+  /** Takes the last step back, with turns for others in between; null if there is none, or nobody wants it any more. */
   undo(told?: Told): Promise<Played | null> {
     return this.#play("undo", told);
   }
 
-  /** Does the last undone step again; null if there is none, or while another is under way. */
+  /** Does the last undone step again; null if there is none, or nobody wants it any more. */
   redo(told?: Told): Promise<Played | null> {
     return this.#play("redo", told);
   }
 
   /**
-   * A row that somebody changes meanwhile keeps that change. It is never left half done: what is asked for twice, because
-   * it takes its time, is done once.
+   * A row that somebody changes meanwhile keeps that change. It is never left half done.
    */
   async #play(direction: "undo" | "redo", told: Told | undefined): Promise<Played | null> {
-    if (this.#playing) return null;
+    if (this.#playing && !(await this.#isMeant())) return null;
     this.#open = null;
     this.#joint = null;
     const step = (direction === "undo" ? this.#done : this.#undone).pop();
@@ -165,6 +166,20 @@ export class History {
     // What was undone cannot be done again once something else has been done.
     else if (playing.later === 0) this.#undone.push(step);
     return { code: step.code, ...played };
+  }
+
+  /**
+   * What is pressed while another is under way has its turn after it: pressed twice in a moment, it is meant twice. Pressed again
+   * because it takes its time it is not, nor is what has been done since then to be taken back.
+   */
+  async #isMeant(): Promise<boolean> {
+    const pressed = performance.now();
+    while (this.#playing) {
+      const playing = this.#playing;
+      await playing.ended;
+      if (playing.later > 0 || playing.forgotten) return false;
+    }
+    return performance.now() - pressed < IMPATIENT_MS;
   }
 
   /** Whether there is something to undo and redo, and what. */

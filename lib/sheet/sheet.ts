@@ -235,12 +235,12 @@ export class Sheet {
     return applied;
   }
 
-  /** Takes the last step back; null if there is none, or while another is under way. */
+  /** As of History. */
   undo(): Promise<Played | null> {
     return this.#play("undo");
   }
 
-  /** Does the last undone step again; null if there is none, or while another is under way. */
+  /** As of History. */
   redo(): Promise<Played | null> {
     return this.#play("redo");
   }
