@@ -72,4 +72,16 @@ describe("the number of calls to importOtp", () => {
     const all = Array.from({ length: 50 }, (_, id) => id);
     expect(await sendings(50, all, { badRow: "refuse-all" })).toBeLessThanOrEqual(99);
   });
+
+  it.each([1, 3, 5, 11])(
+    "is two searches a list above the least for a block at fault, whichever list is answered first (%i)",
+    async (most) => {
+      const block = Array.from({ length: 100 }, (_, at) => 1037 + at);
+      const lists = 3;
+      const least = block.length + (3000 - block.length) / 50;
+      const turns = (call: number) => 1 + ((call * 7919) % most);
+      const calls = await sendings(3000, block, { badRow: "refuse-all", turns });
+      expect(calls).toBeLessThanOrEqual(least + 2 * lists * Math.ceil(Math.log2(50)) + lists);
+    },
+  );
 });

@@ -21,8 +21,8 @@ export type RunContext = {
   unread: Set<number>;
   /** Rows that GenAuth has taken, or may have, and that nobody has seen there: it may show them later. */
   taken: Set<number>;
-  /** How long lists had better be, given the rows at fault so far. */
+  /** How long lists had better be where the list at hand began, given the rows at fault so far. */
   stride: Stride;
-  /** Rows that are to be sent again, with those that follow. */
-  giveBack: (rows: readonly SendRow[]) => void;
+  /** Rows that are to be sent again, with those that follow, and their stride. */
+  giveBack: (rows: readonly SendRow[], stride: Stride) => void;
 };

@@ -9,12 +9,13 @@ import { settleRedirected, settleUnsent } from "./unsent";
 
 /**
  * What came of a list. `suspects`: it was refused and nothing of it was stored, so that a row at fault surely is among these;
- * none where its rows are settled, or are to go again.
+ * none where its rows are settled, or are to go again. `fault`: it was one row, and that is at fault.
  */
-type Delivered = { passed: boolean; suspects: readonly SendRow[] };
+type Delivered = { passed: boolean; suspects: readonly SendRow[]; fault: boolean };
 
-const PASSED: Delivered = { passed: true, suspects: [] };
-const SETTLED: Delivered = { passed: false, suspects: [] };
+const PASSED: Delivered = { passed: true, suspects: [], fault: false };
+const SETTLED: Delivered = { passed: false, suspects: [], fault: false };
+const FAULT: Delivered = { passed: false, suspects: [], fault: true };
 
 /** Takes one list to its end: afterwards each of its rows has its own outcome, or goes again with others. */
 export async function deliver(
@@ -23,7 +24,8 @@ export async function deliver(
   /** What to say of the rows if they cannot be sent any more, when more is known than "not sent". */
   unsent?: FinalOutcome,
 ): Promise<void> {
-  const { suspects } = await attempt(run, list, unsent);
+  const { suspects, fault } = await attempt(run, list, unsent);
+  if (fault) run.stride.found(true);
   if (suspects.length > 0) await isolate(run, suspects);
 }
 
@@ -69,15 +71,14 @@ async function attempt(run: RunContext, list: readonly SendRow[], unsent?: Final
     case "refused": {
       if (rows.length === 1) {
         await settleRefused(run, only, answer);
-        run.stride.found();
-        return SETTLED;
+        return FAULT;
       }
       const rest = await learnWhatLanded(run, rows);
-      if (rest.length === rows.length) return { passed: false, suspects: rest };
+      if (rest.length === rows.length) return { ...SETTLED, suspects: rest };
       // A part was stored. Where GenAuth stops at a row at fault, that is the first one left; of the others nothing is known.
       const [first, ...others] = rest;
-      run.giveBack(others);
-      if (first) await attempt(run, [first]);
+      run.giveBack(others, run.stride);
+      if (first) await deliver(run, [first]);
       return SETTLED;
     }
   }
@@ -91,16 +92,20 @@ async function attempt(run: RunContext, list: readonly SendRow[], unsent?: Final
 async function isolate(run: RunContext, suspects: readonly SendRow[]): Promise<void> {
   let rows = suspects;
   let left: readonly SendRow[] = [];
-  while (rows.length > 1) {
-    const middle = Math.floor(rows.length / 2);
+  let first = true;
+  let found = false;
+  while (rows.length > 0) {
+    const middle = Math.max(1, Math.floor(rows.length / 2));
     const second = rows.slice(middle);
-    const first = await attempt(run, rows.slice(0, middle));
-    if (first.passed) rows = second;
-    else {
+    const half = await attempt(run, rows.slice(0, middle));
+    found ||= half.fault;
+    if (half.passed) {
+      first = false;
+      rows = second;
+    } else {
       left = [...second, ...left];
-      rows = first.suspects;
+      rows = half.suspects;
     }
   }
-  if (rows.length === 1) await deliver(run, rows);
-  run.giveBack(left);
+  run.giveBack(left, found ? run.stride.found(first) : run.stride);
 }

@@ -63,17 +63,17 @@ export async function runImport({
     unread: new Set(),
     taken: new Set(),
     stride,
-    giveBack: (back) => supply.giveBack(back),
+    giveBack: (back, its) => supply.giveBack(back, its),
   };
   const goesOn = () => !signal.aborted && pace.halted === null;
-  const supply: Supply = new Supply(rows, (list) => screen({ ...run, batchSize: list.length }, list));
+  const supply: Supply = new Supply(rows, stride, (list) => screen({ ...run, batchSize: list.length }, list));
   const worker = async () => {
     while (goesOn()) {
       await hold.passed(goesOn);
       const { batchSize } = pace;
-      const list = await supply.take(Math.min(batchSize, stride.length), batchSize, goesOn);
-      if (list.length === 0) return;
-      await deliver({ ...run, batchSize }, list);
+      const lot = await supply.take(batchSize, goesOn);
+      if (lot.rows.length === 0) return;
+      await deliver({ ...run, batchSize, stride: lot.stride }, lot.rows);
     }
   };
   const onStop = () => {
