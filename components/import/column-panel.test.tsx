@@ -122,6 +122,17 @@ describe("columns in doubt", () => {
     expect(screen.queryByRole("button", { name: "Cancel" })).toBe(null);
   });
 
+  test("are told from the others", () => {
+    const columns = [
+      { name: "user", role: "userId" as const },
+      { name: "key", role: "secret" as const },
+      { name: "remark", role: "ignore" as const, doubtful: true as const },
+    ];
+    open({ columns, doubts: ["unnamed_parameter"] });
+    expect(screen.getAllByRole("img", { name: "in question" })).toHaveLength(1);
+    expect(screen.getByRole("combobox", { name: /^remark in question/ })).toBeTruthy();
+  });
+
   test("do so in Chinese", async () => {
     open({ doubts: ["two_secrets"] }, "zh-CN");
     expect(screen.getByRole("form", { name: "users.csv 的列" })).toBeTruthy();

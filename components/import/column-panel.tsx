@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { TriangleAlert } from "lucide-react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { z } from "zod";
@@ -87,8 +88,15 @@ export function ColumnPanel({
       <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {plan.columns.map((column, at) => (
           <label key={`${at} ${column.name}`} className="flex min-w-0 flex-col gap-1">
-            <span className="truncate font-medium" title={column.name}>
-              {column.name || t("columns.noName", { number: at + 1 })}
+            <span className="flex min-w-0 items-center gap-1.5 font-medium" title={column.name}>
+              <span className="truncate">{column.name || t("columns.noName", { number: at + 1 })}</span>
+              {source.unsure && column.doubtful ? (
+                <TriangleAlert
+                  role="img"
+                  aria-label={t("columns.doubtful")}
+                  className="size-4 shrink-0 text-warn"
+                />
+              ) : null}
             </span>
             <span className="truncate font-mono text-[0.8125rem] text-ink-soft">
               {column.samples?.join(", ") || "–"}

@@ -293,7 +293,9 @@ describe("a parameter under a name that nobody knows is not overlooked", () => {
     ["config", "", '"{""hash"":""SHA512""}"'],
   ])("%s is asked about: %s / %s", async (name, one, other) => {
     const text = `email,secret,${name}\na@b.co,${A},${one}\nb@b.co,${B},${other}\n`;
-    expect((await planOf(text))?.doubts).toEqual(["unnamed_parameter"]);
+    const plan = await planOf(text);
+    expect(plan?.doubts).toEqual(["unnamed_parameter"]);
+    expect(plan?.columns.filter(({ doubtful }) => doubtful)).toMatchObject([{ role: "ignore" }]);
   });
 
   test.each([

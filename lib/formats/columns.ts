@@ -36,7 +36,11 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
   if (!filled(secretAt) && !filled(uriAt)) doubts.push("no_secret");
   const named = roles.some((role) => USER_ROLES.has(role));
   if (!named && uriAt < 0) doubts.push("no_user");
-  if (new Set(secrets.map((at) => fieldOf(names[at] ?? "", at))).size > 1) doubts.push("two_secrets");
+  const doubtful = new Set(rivals);
+  if (new Set(secrets.map((at) => fieldOf(names[at] ?? "", at))).size > 1) {
+    doubts.push("two_secrets");
+    for (const at of secrets) doubtful.add(at);
+  }
   if (rivals.length > 0) doubts.push("two_users");
   let secretEncoding: SecretEncoding = "base32";
   if (secretAt >= 0) {
@@ -45,13 +49,18 @@ export function planTable({ names, rows: all, hasHeader, delimiter }: TableSampl
     secretEncoding = encoding;
     if (ambiguous) doubts.push("ambiguous_encoding");
   }
-  const isOverlooked = (name: string, at: number) =>
-    roles[at] === "ignore" && mayStateParameters(name, values[at] ?? []);
-  if (secretAt + uriAt > -2 && names.some(isOverlooked)) doubts.push("unnamed_parameter");
+  const overlooked = names.flatMap((name, at) =>
+    roles[at] === "ignore" && mayStateParameters(name, values[at] ?? []) ? [at] : [],
+  );
+  if (secretAt + uriAt > -2 && overlooked.length > 0) {
+    doubts.push("unnamed_parameter");
+    for (const at of overlooked) doubtful.add(at);
+  }
   if (!hasHeader && unsure) doubts.push("no_header");
   const columns = names.map((name, i) => {
     const role = roles[i] ?? "ignore";
-    return { name, role, samples: columnSamples(role, values[i] ?? []) };
+    const samples = columnSamples(role, values[i] ?? []);
+    return { name, role, samples, ...(doubtful.has(i) ? { doubtful: true as const } : {}) };
   });
   // A list of users needs no secrets: it is joined with a file that has them.
   if (isUserList({ columns, hasHeader })) doubts.length = 0;

@@ -57,6 +57,8 @@ export type Column = {
   /** The header cell or JSON path; "" where the file has no header. */
   name: string;
   role: ColumnRole;
+  /** One of those that a doubt is about. */
+  doubtful?: true;
   /** Its first values as they may be shown: what may be a secret is only its shape. */
   samples?: readonly string[];
 };
